@@ -1,0 +1,164 @@
+//! What can be wrong with outside input: one catalogue of stable codes, each with what was found and what was expected.
+//!
+//! The words for readers live with the screens' languages under `problem-<code>`.
+
+use std::fmt;
+
+/// One thing wrong in outside input, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub code: Code,
+    /// Where it is.
+    pub at: At,
+    /// The text that was found, shortened to [`LONGEST_FOUND`] characters.
+    pub found: String,
+    /// What was expected; blank where the code says it all.
+    pub expected: String,
+    /// A likely meaning: "did you mean ...".
+    pub hint: Option<String>,
+}
+
+/// Where in the input a problem is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    /// The file, by the name the user knows.
+    pub file: String,
+    /// The line in the file, from 1 with the header; 0 when the whole file is meant.
+    pub line: u64,
+    /// The column's name; blank when the whole row is meant.
+    pub column: String,
+}
+
+/// How many characters of a wrong value are repeated to the user.
+pub const LONGEST_FOUND: usize = 80;
+
+impl Problem {
+    /// Makes a problem, shortening what was found.
+    #[must_use]
+    pub fn new(code: Code, at: At, found: &str, expected: &str, hint: Option<String>) -> Self {
+        let mut shown: String = found.chars().take(LONGEST_FOUND).collect();
+        if shown.len() < found.len() {
+            shown.push('…');
+        }
+        Self { code, at, found: shown, expected: expected.to_owned(), hint }
+    }
+
+    /// Tells whether the row is refused; other problems are remarks.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        !matches!(self.code, Code::UnknownDocument | Code::UnknownUnit | Code::NoSource | Code::IgnoredFile)
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
+        /// The stable name of a problem.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The code as text, for files and programs.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file cannot be opened or read.
+    UnreadableFile = "unreadable-file",
+    /// The file is neither UTF-8, UTF-16 nor CP932, at this line.
+    UnreadableText = "unreadable-text",
+    /// No kind of record has this file name. A remark: the file is passed over.
+    IgnoredFile = "ignored-file",
+    /// The folder holds no file of a known kind.
+    NothingToImport = "nothing-to-import",
+    /// A column has a name that the kind does not have.
+    UnknownColumn = "unknown-column",
+    /// A column stands twice in the header.
+    RepeatedColumn = "repeated-column",
+    /// A column that every record needs is not in the header.
+    MissingColumn = "missing-column",
+    /// A row has more or fewer cells than the header.
+    WrongCellCount = "wrong-cell-count",
+    /// A cell is longer than the limit.
+    CellTooLong = "cell-too-long",
+    /// A quoted cell is never closed.
+    OpenQuote = "open-quote",
+    /// A field that every record needs is blank.
+    MissingValue = "missing-value",
+    /// The text is not a code of the closed list.
+    UnknownCode = "unknown-code",
+    /// The text is not a date in any accepted form.
+    UnreadableDate = "unreadable-date",
+    /// The form is right but there is no such day.
+    NoSuchDay = "no-such-day",
+    /// A period stands where one date is asked.
+    PeriodNotDate = "period-not-date",
+    /// A period or a pair of dates ends before it starts.
+    PeriodReversed = "period-reversed",
+    /// The text is not a number.
+    UnreadableNumber = "unreadable-number",
+    /// The number has grouping commas.
+    GroupedNumber = "grouped-number",
+    /// A range of numbers runs downwards.
+    RangeReversed = "range-reversed",
+    /// The number is outside what is possible.
+    OutOfRange = "out-of-range",
+    /// A list has a blank part.
+    BlankInList = "blank-in-list",
+    /// The text cannot be an id.
+    MalformedId = "malformed-id",
+    /// The id does not start as ids of its kind do.
+    WrongPrefix = "wrong-prefix",
+    /// The same id stands twice in the input.
+    RepeatedId = "repeated-id",
+    /// The id belongs to a record of another kind.
+    TakenId = "taken-id",
+    /// No record has this id.
+    UnknownReference = "unknown-reference",
+    /// The record with this id is of a kind that cannot stand here.
+    WrongReferenceKind = "wrong-reference-kind",
+    /// A place lies within itself, directly or through others.
+    CircularPlace = "circular-place",
+    /// A field depends on another that is blank.
+    MissingPartner = "missing-partner",
+    /// No source is cited under this name. A remark: the citation is kept as words.
+    UnknownDocument = "unknown-document",
+    /// The unit is not one that is known. A remark: the unit is kept.
+    UnknownUnit = "unknown-unit",
+    /// The row cites no source. A remark: the fact is shown as unsourced.
+    NoSource = "no-source",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_values_are_shortened_by_characters() {
+        let problem = Problem::new(Code::CellTooLong, At::default(), &"水".repeat(90), "", None);
+        assert_eq!(problem.found.chars().count(), LONGEST_FOUND + 1);
+        assert!(problem.is_error());
+    }
+
+    #[test]
+    fn codes_are_unique() {
+        let mut texts: Vec<_> = Code::ALL.iter().map(|c| c.as_str()).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(texts.len(), Code::ALL.len());
+    }
+}
