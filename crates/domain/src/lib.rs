@@ -2,6 +2,7 @@
 //!
 //! Pure: nothing here reads a clock, a file, the environment or a database, and nothing here writes SQL or HTML.
 
+pub mod concepts;
 pub mod kind;
 pub mod kinds;
 pub mod number;
