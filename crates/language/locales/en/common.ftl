@@ -1,0 +1,2 @@
+navigation-desk = Desk
+search-nothing = Nothing on record matches “{ $query }”.

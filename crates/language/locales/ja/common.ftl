@@ -1,0 +1,1 @@
+navigation-partners = 連携都市
