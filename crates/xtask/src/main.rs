@@ -1,2 +1,53 @@
-//! Placeholder.
-fn main() {}
+//! The project's own tasks, run as `cargo xtask <task>`: the one test command, the tidy rules, the browser journey.
+//!
+//! Nothing here is part of the program that offices run, and no crate of the program is imported: the tasks build even
+//! when the program does not.
+#![expect(clippy::print_stdout, reason = "a task talks to the person at the terminal")]
+
+mod browser;
+mod checks;
+mod databases;
+mod demo;
+mod machine;
+mod programs;
+mod steps;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+The project's own tasks.
+
+Usage: cargo xtask <task>
+
+  test [--quick]   every check; --quick leaves out what needs PostgreSQL, a browser or cargo-deny
+  tidy             only the rules on layout, names, sizes, docs and labels
+  browser          only the journey through the pages in a browser
+  postgres         a throwaway PostgreSQL server until Enter is pressed, for work on the store
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["test"] => checks::test(checks::Extent::Full),
+        ["test", "--quick"] => checks::test(checks::Extent::Quick),
+        ["tidy"] => checks::tidy(),
+        ["browser"] => checks::browser(),
+        ["postgres"] => databases::serve(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        other => Err(anyhow::anyhow!("no such task: {}\n\n{HELP}", other.join(" "))),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            println!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
