@@ -1,0 +1,301 @@
+//! What can keep a request from getting its page: one type, with a status and a page in the reader's language for each.
+//!
+//! A handler returns an [`Error`]; the page is made by [`dress`], which knows the reader. What goes wrong inside is
+//! logged and never shown. Texts that readers type into search are not logged.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use language::Words;
+
+use crate::Site;
+use crate::layout::{Frame, page};
+use crate::readers::Reader;
+
+/// Why a request gets no page.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// A part of the address after `?` is not what it should be.
+    #[error("parameter {} is wrong", .0.name)]
+    Parameter(Arc<Parameter>),
+    /// The request itself cannot be read.
+    #[error("malformed request")]
+    Malformed,
+    /// Nothing is at this address.
+    #[error("not found")]
+    NotFound,
+    /// The page cannot be asked for in this way.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// What was sent is larger than the limit.
+    #[error("content too large")]
+    TooLarge,
+    /// The address is longer than the limit.
+    #[error("address too long")]
+    AddressTooLong,
+    /// The head of the request is larger than the limit.
+    #[error("head of the request too large")]
+    HeadTooLarge,
+    /// The record cannot answer now: locked, full, or out of time.
+    #[error("not available: {0}")]
+    Unavailable(String),
+    /// Something is wrong inside. The text is for the log.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+/// A parameter of an address that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name as it stands in the address.
+    pub name: String,
+    /// The value that was found.
+    pub found: String,
+    /// What could stand there.
+    pub expected: Expected,
+}
+
+/// What a parameter may hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// One of these names of parameters: the found one does not exist here.
+    Name(Vec<String>),
+    /// One of these values.
+    OneOf(Vec<String>),
+    /// The id of a record.
+    Id,
+    /// A number of a page, from 1 to this one.
+    Page(u64),
+    /// A year of four digits.
+    Year,
+    /// A text of at most this many characters.
+    Text(usize),
+    /// The parameter once, not several times.
+    Once,
+}
+
+impl Error {
+    /// A parameter that cannot be used. Long values are shortened.
+    #[must_use]
+    pub fn parameter(name: &str, found: &str, expected: Expected) -> Self {
+        let shorten = |text: &str| {
+            let mut short: String = text.chars().take(domain::problem::LONGEST_FOUND).collect();
+            if short.len() < text.len() {
+                short.push('…');
+            }
+            short
+        };
+        Self::Parameter(Arc::new(Parameter { name: shorten(name), found: shorten(found), expected }))
+    }
+
+    /// Something that cannot be unless the program or the database is wrong.
+    #[must_use]
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        Self::Internal(cause.to_string())
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Parameter(_) | Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::AddressTooLong => StatusCode::URI_TOO_LONG,
+            Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The error that a bare status stands for, as the router gives for a wrong method.
+    fn of(status: StatusCode) -> Option<Self> {
+        match status {
+            StatusCode::NOT_FOUND => Some(Self::NotFound),
+            StatusCode::METHOD_NOT_ALLOWED => Some(Self::MethodNotAllowed),
+            StatusCode::PAYLOAD_TOO_LARGE => Some(Self::TooLarge),
+            StatusCode::URI_TOO_LONG => Some(Self::AddressTooLong),
+            StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => Some(Self::HeadTooLarge),
+            StatusCode::SERVICE_UNAVAILABLE => Some(Self::Unavailable("out of time".to_owned())),
+            status if status.is_client_error() => Some(Self::Malformed),
+            status if status.is_server_error() => Some(Self::Internal(format!("status {status}"))),
+            _ => None,
+        }
+    }
+
+    /// The middle part of the keys of its words.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Parameter(_) => "parameter",
+            Self::Malformed => "malformed",
+            Self::NotFound => "missing",
+            Self::MethodNotAllowed => "method",
+            Self::TooLarge => "large",
+            Self::AddressTooLong => "address",
+            Self::HeadTooLarge => "head",
+            Self::Unavailable(_) => "unavailable",
+            Self::Internal(_) => "internal",
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<askama::Error> for Error {
+    fn from(error: askama::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
+/// The page for a request that gets no other.
+#[derive(Template)]
+#[template(path = "errors/show.html")]
+pub(crate) struct ErrorPage {
+    frame: Frame,
+    status: u16,
+    what: String,
+    todo: String,
+    parameter: Option<ParameterShown>,
+}
+
+struct ParameterShown {
+    name: String,
+    found: String,
+    expected: String,
+    values: Vec<String>,
+}
+
+impl ErrorPage {
+    /// Makes the page of an error.
+    pub(crate) fn new(reader: &Reader, error: &Error) -> Self {
+        let words = reader.words();
+        let say = |part: &str| words.get(&format!("error-{}{part}", error.key())).into_owned();
+        let parameter = match error {
+            Error::Parameter(parameter) => Some(ParameterShown::new(words, parameter)),
+            _ => None,
+        };
+        Self {
+            frame: reader.frame(&say("")),
+            status: error.status().as_u16(),
+            what: say("-what"),
+            todo: say("-todo"),
+            parameter,
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn samples(reader: &Reader) -> Vec<Self> {
+        let parameter = |expected| Error::parameter("stage", "<b>feasability</b>", expected);
+        [
+            parameter(Expected::OneOf(vec!["need".into(), "feasibility".into()])),
+            parameter(Expected::Name(vec!["q".into(), "sort".into()])),
+            parameter(Expected::Id),
+            parameter(Expected::Page(7)),
+            parameter(Expected::Year),
+            parameter(Expected::Text(200)),
+            parameter(Expected::Once),
+            Error::Malformed,
+            Error::NotFound,
+            Error::MethodNotAllowed,
+            Error::TooLarge,
+            Error::AddressTooLong,
+            Error::HeadTooLarge,
+            Error::Unavailable("disk full".into()),
+            Error::internal("secret"),
+        ]
+        .iter()
+        .map(|error| Self::new(reader, error))
+        .collect()
+    }
+}
+
+impl ParameterShown {
+    fn new(words: Words, parameter: &Parameter) -> Self {
+        let (expected, values) = match &parameter.expected {
+            Expected::Name(names) => (words.get("error-expected-name").into_owned(), names.clone()),
+            Expected::OneOf(values) => (words.get("error-expected-one-of").into_owned(), values.clone()),
+            Expected::Id => (words.get("error-expected-id").into_owned(), Vec::new()),
+            Expected::Page(last) => {
+                (words.with("error-expected-page", &[("last", (*last).into())]), Vec::new())
+            }
+            Expected::Year => (words.get("error-expected-year").into_owned(), Vec::new()),
+            Expected::Text(most) => {
+                (words.with("error-expected-text", &[("most", (*most).into())]), Vec::new())
+            }
+            Expected::Once => (words.get("error-expected-once").into_owned(), Vec::new()),
+        };
+        Self { name: parameter.name.clone(), found: parameter.found.clone(), expected, values }
+    }
+}
+
+/// Gives every response without a page of its own the page of its error, in the reader's language, and logs it.
+pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let reader = Reader::of(&site, request.uri(), request.headers());
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let mut response = {
+        let mut request = request;
+        request.extensions_mut().insert(reader.clone());
+        next.run(request).await
+    };
+    let bare = || if is_page(response.headers()) { None } else { Error::of(response.status()) };
+    let Some(error) = response.extensions().get::<Error>().cloned().or_else(bare) else { return response };
+    if error.status().is_server_error() {
+        tracing::error!(%method, path, %error, "request failed");
+    } else {
+        tracing::debug!(%method, path, %error, "request refused");
+    }
+    let mut dressed = page(&ErrorPage::new(&reader, &error)).unwrap_or_else(IntoResponse::into_response);
+    *dressed.status_mut() = error.status();
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers_mut().remove(&name) {
+            dressed.headers_mut().insert(name, value);
+        }
+    }
+    dressed
+}
+
+fn is_page(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/html"))
+}
+
+/// Turns a panic into an [`Error::Internal`], so that one bad page does not end the server.
+#[expect(clippy::needless_pass_by_value, reason = "the signature that the layer asks for")]
+pub(crate) fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let text = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied())
+        .unwrap_or("panic");
+    Error::Internal(format!("panic: {text}")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::language::Language;
+
+    #[test]
+    fn every_error_has_its_page_in_every_language() {
+        for language in Language::ALL {
+            let reader = Reader::sample(*language);
+            for sample in ErrorPage::samples(&reader) {
+                let html = sample.render().unwrap();
+                assert!(html.contains(&format!("<html lang=\"{}\">", language.tag())));
+                assert!(!html.contains("<b>") && !html.contains("secret") && !html.contains("disk full"));
+                assert!(!html.contains("error "), "a word is missing: {html}");
+            }
+        }
+    }
+}
