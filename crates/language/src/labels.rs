@@ -111,12 +111,18 @@ impl Words {
 
 /// The middle of a label key: `m3/day` and its UCUM code `m3/d` both become `m3-day`.
 pub(crate) fn unit_slug(unit: &str) -> String {
-    let by_text = UNITS.iter().find(|(text, _)| *text == unit);
-    let known = by_text.or_else(|| UNITS.iter().find(|(_, code)| *code == unit));
-    match known.map_or(unit, |(text, _)| *text) {
-        "%" => "percent".to_owned(),
-        text => slug(text),
-    }
+    // These two codes stand for more than one text of the table, and the first there is the narrower.
+    let text = match unit {
+        "%" => return "percent".to_owned(),
+        "deg" => return "deg".to_owned(),
+        "a" => "years",
+        written => UNITS
+            .iter()
+            .find(|(text, _)| *text == written)
+            .or_else(|| UNITS.iter().find(|(_, code)| *code == written))
+            .map_or(written, |(text, _)| *text),
+    };
+    slug(text)
 }
 
 fn hyphened(name: &str) -> String {
