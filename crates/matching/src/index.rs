@@ -1,0 +1,379 @@
+//! The index: cards and thesaurus made ready, and the way from a need to an answer.
+
+use std::collections::BTreeMap;
+
+use domain::Texts;
+use domain::concepts::Thesaurus;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::analysis::{analyse, language_of};
+use crate::answers::{Answer, MeantConcept, Need, Understood};
+use crate::cards::{Card, CardKind};
+use crate::concepts::{Reach, Recogniser, SignOf, reach};
+use crate::judging::{Meaning, Meant};
+use crate::postings::{CardNo, Postings, Terms, count, number, position};
+use crate::weights::{Weights, part_weight};
+
+/// How soon more of the same word stops counting (k1 of BM25), and how much long texts are held back (b).
+///
+/// # Source
+/// Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.5: usual values.
+const SATURATION: f64 = 1.2;
+const LENGTH_PENALTY: f64 = 0.6;
+
+/// How many concepts of a need are followed.
+const MOST_CONCEPTS: usize = 16;
+
+/// How much of the sector likelihood a sector named by the asker gets.
+///
+/// # Source
+/// Ours: people name the sector nearest to them, which is right more often than not.
+const HINT_SHARE: f64 = 0.6;
+
+/// Cards and thesaurus made ready to answer needs.
+///
+/// Holds everything it needs and can be shared between threads. A change of cards or thesaurus means a new index.
+#[derive(Debug, Clone)]
+pub struct Index {
+    pub(crate) cards: Vec<Card>,
+    pub(crate) by_id: FxHashMap<String, CardNo>,
+    pub(crate) thesaurus: Thesaurus,
+    pub(crate) concept_ids: Vec<String>,
+    pub(crate) reach: Vec<Vec<Reach>>,
+    /// Terms to cards, with what the term adds to a match (BM25).
+    pub(crate) words: Postings,
+    /// Concepts to the cards that are about them, with how much, 0-1.
+    pub(crate) about: Postings,
+    /// Sectors to cards: 1 for a card's main sector, less for the others.
+    pub(crate) sectors: Postings,
+    pub(crate) sector_codes: Vec<String>,
+    recogniser: Recogniser,
+    sector_names: Recogniser,
+    terms: Terms,
+    /// For each term, how rare it is.
+    rarity: Vec<f64>,
+    /// For each concept, how much it tells things apart, 0-1.
+    pub(crate) telling: Vec<f64>,
+}
+
+impl Index {
+    /// Builds the index. Sectors come with their names; cards of one id twice count as the first.
+    #[must_use]
+    pub fn build(mut cards: Vec<Card>, sectors: &[(String, Texts)], thesaurus: &Thesaurus) -> Self {
+        let mut thesaurus = thesaurus.clone();
+        thesaurus.relate_both_ways();
+        cards.sort_by(|a, b| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
+        cards.dedup_by(|a, b| a.kind == b.kind && a.id == b.id);
+        let concept_ids: Vec<String> = thesaurus.concepts.keys().cloned().collect();
+        let numbers: BTreeMap<&str, u32> = concept_ids.iter().map(String::as_str).zip(0..).collect();
+        let reach = reach(&thesaurus, &numbers);
+        let recogniser = Recogniser::of(&thesaurus);
+        let mut terms = Terms::default();
+        let (words, rarity) = words_of(&cards, &mut terms);
+        let about = about_of(&cards, &recogniser, concept_ids.len());
+        let by_id = cards.iter().zip(0..).map(|(card, at)| (card.id.clone(), at)).collect();
+        let sector_codes: Vec<String> = sectors.iter().map(|(code, _)| code.clone()).collect();
+        let telling = telling_of(&cards, &about, &reach);
+        Self {
+            sectors: sectors_of(&cards, &sector_codes),
+            sector_names: Recogniser::of(&names_as_thesaurus(sectors)),
+            cards,
+            by_id,
+            thesaurus,
+            concept_ids,
+            reach,
+            words,
+            about,
+            sector_codes,
+            recogniser,
+            terms,
+            rarity,
+            telling,
+        }
+    }
+
+    /// Answers a need: at most `limit` offerings, schemes and precedents each, best first.
+    #[must_use]
+    pub fn answer(&self, need: &Need, weights: &Weights, limit: usize) -> Answer {
+        let meaning = self.understand(need);
+        let judged = self.judge(need, &meaning, weights);
+        let verdict = judged.verdict(weights);
+        let take = |kind| judged.ranked(kind, limit);
+        Answer {
+            offerings: take(CardKind::Offering),
+            schemes: take(CardKind::Scheme),
+            precedents: take(CardKind::Precedent),
+            verdict,
+            understood: self.understood(meaning),
+        }
+    }
+
+    /// The number of cards in the index.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.cards.len()
+    }
+
+    /// Tells whether there is nothing to answer with.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cards.is_empty()
+    }
+
+    fn understand(&self, need: &Need) -> Meaning {
+        let analysed = analyse(&need.text);
+        let language = match need.language.as_deref() {
+            Some(tag) if !tag.is_empty() => tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase(),
+            _ => language_of(&need.text).to_owned(),
+        };
+        let signs = self.recogniser.meant(&analysed, &language);
+        let word = |(start, end): &(usize, usize)| need.text.get(*start..*end).unwrap_or_default().to_owned();
+        let concepts: Vec<Meant> = signs
+            .iter()
+            .take(MOST_CONCEPTS)
+            .map(|sign| Meant {
+                concept: sign.concept,
+                strength: sign.strength,
+                named: sign.of == SignOf::Name,
+                words: distinct(sign.places.iter().map(word)),
+            })
+            .collect();
+        let explained: FxHashSet<usize> = signs
+            .iter()
+            .take(MOST_CONCEPTS)
+            .flat_map(|sign| sign.places.iter().map(|place| place.0))
+            .collect();
+        let whole: Vec<&crate::analysis::Token> =
+            analysed.tokens.iter().filter(|token| !token.pair).collect();
+        let sectors = self.likely_sectors(need, &analysed, &language, &concepts);
+        Meaning {
+            terms: self.query_terms(&analysed.tokens, &language, &need.text),
+            words: distinct(whole.iter().map(|token| word(&(token.start, token.end)))),
+            explained: whole.iter().filter(|token| explained.contains(&token.start)).count(),
+            length: whole.len(),
+            language,
+            concepts,
+            sectors,
+        }
+    }
+
+    /// The terms of a need that the index knows, with weight and a word as written.
+    fn query_terms(
+        &self,
+        tokens: &[crate::analysis::Token],
+        language: &str,
+        text: &str,
+    ) -> Vec<(u32, f64, String)> {
+        // Short words of these languages look like English ones but mean something else, as *air* is water.
+        let borrowed_only = matches!(language, "vi" | "id");
+        let mut known: BTreeMap<u32, (f64, &crate::analysis::Token)> = BTreeMap::new();
+        for token in tokens {
+            if borrowed_only && token.term.chars().nth(4).is_none() {
+                continue;
+            }
+            if let Some(term) = self.terms.find(&token.term) {
+                known.entry(term).or_insert((0.0, token)).0 += 1.0;
+            }
+        }
+        known
+            .into_iter()
+            .map(|(term, (times, token))| {
+                let weight = 1.0 + f64::ln(times);
+                (term, weight, text.get(token.start..token.end).unwrap_or_default().to_owned())
+            })
+            .collect()
+    }
+
+    /// The likelihood of each sector, from the concepts, the sectors' own names and the asker's word.
+    fn likely_sectors(
+        &self,
+        need: &Need,
+        analysed: &crate::analysis::Analysed,
+        language: &str,
+        concepts: &[Meant],
+    ) -> Vec<(u32, f64)> {
+        let mut sums: BTreeMap<u32, f64> = BTreeMap::new();
+        let number_of = |code: &str| self.sector_codes.iter().position(|known| known == code).map(number);
+        for meant in concepts {
+            let codes = self.sectors_of_concept(meant.concept);
+            for sector in codes.iter().filter_map(|code| number_of(code)) {
+                *sums.entry(sector).or_default() += meant.strength / count(codes.len());
+            }
+        }
+        for sign in self.sector_names.named(analysed, language) {
+            *sums.entry(sign.concept).or_default() += sign.strength;
+        }
+        // Half a concept's worth of doubt remains, so that weak signs do not make a sector certain.
+        let total: f64 = sums.values().sum::<f64>() + 0.5;
+        let hint = need.sector.as_deref().and_then(number_of);
+        let share = if hint.is_some() { 1.0 - HINT_SHARE } else { 1.0 };
+        let mut likely: BTreeMap<u32, f64> =
+            sums.into_iter().map(|(sector, sum)| (sector, share * sum / total)).collect();
+        if let Some(hint) = hint {
+            *likely.entry(hint).or_default() += HINT_SHARE;
+        }
+        let mut likely: Vec<(u32, f64)> = likely.into_iter().collect();
+        likely.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        likely
+    }
+
+    /// The sectors of a concept: its own, else those of the concepts above it.
+    fn sectors_of_concept(&self, concept: u32) -> Vec<&str> {
+        let mut open: Vec<&str> =
+            self.concept_ids.get(position(concept)).map(String::as_str).into_iter().collect();
+        let mut seen = FxHashSet::default();
+        while let Some(id) = open.pop() {
+            let Some(concept) = self.thesaurus.get(id).filter(|_| seen.insert(id)) else { continue };
+            if !concept.sectors.is_empty() {
+                return concept.sectors.iter().map(String::as_str).collect();
+            }
+            open.extend(concept.broader.iter().map(String::as_str));
+        }
+        Vec::new()
+    }
+
+    /// How rare a term is among the cards.
+    pub(crate) fn rarity(&self, term: u32) -> f64 {
+        self.rarity.get(position(term)).copied().unwrap_or_default()
+    }
+
+    fn understood(&self, meaning: Meaning) -> Understood {
+        let concepts = meaning.concepts.into_iter().filter_map(|meant| {
+            let id = self.concept_ids.get(position(meant.concept))?;
+            let label = self.thesaurus.get(id).map(|concept| concept.preferred.clone()).unwrap_or_default();
+            let (strength, words, named) = (meant.strength, meant.words, meant.named);
+            Some(MeantConcept { id: id.clone(), label, strength, words, named })
+        });
+        let sectors = meaning.sectors.into_iter().filter_map(|(sector, likelihood)| {
+            self.sector_codes.get(position(sector)).map(|code| (code.clone(), likelihood))
+        });
+        Understood {
+            concepts: concepts.collect(),
+            sectors: sectors.collect(),
+            language: meaning.language,
+            terms: meaning.words,
+        }
+    }
+}
+
+/// Each word once, in the order of the first time.
+fn distinct(words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = FxHashSet::default();
+    words.filter(|word| !word.is_empty() && seen.insert(domain::fold(word))).collect()
+}
+
+/// The words of all cards: what each adds to a match, and how rare each is.
+fn words_of(cards: &[Card], terms: &mut Terms) -> (Postings, Vec<f64>) {
+    let mut frequencies: Vec<FxHashMap<u32, f64>> = Vec::with_capacity(cards.len());
+    let mut lengths: Vec<f64> = Vec::with_capacity(cards.len());
+    for card in cards {
+        let mut counts: FxHashMap<u32, f64> = FxHashMap::default();
+        let mut length = 0.0;
+        for (part, texts) in card.texts() {
+            let weight = part_weight(part);
+            for (_, text) in texts.iter() {
+                for token in analyse(text).tokens {
+                    *counts.entry(terms.intern(&token.term)).or_default() += weight;
+                    length += weight;
+                }
+            }
+        }
+        frequencies.push(counts);
+        lengths.push(length);
+    }
+    let mut holders = vec![0_u32; terms.len()];
+    for term in frequencies.iter().flat_map(FxHashMap::keys) {
+        if let Some(known) = holders.get_mut(position(*term)) {
+            *known += 1;
+        }
+    }
+    let all = count(cards.len());
+    let rarity: Vec<f64> = holders
+        .iter()
+        .map(|holders| (1.0 + (all - f64::from(*holders) + 0.5) / (f64::from(*holders) + 0.5)).ln())
+        .collect();
+    let usual = (lengths.iter().sum::<f64>() / all.max(1.0)).max(1.0);
+    let mut entries = Vec::new();
+    for ((counts, length), card) in frequencies.iter().zip(&lengths).zip(0..) {
+        let norm = SATURATION * (1.0 - LENGTH_PENALTY + LENGTH_PENALTY * length / usual);
+        for (term, times) in counts {
+            let rare = rarity.get(position(*term)).copied().unwrap_or_default();
+            entries.push((*term, card, single(rare * times * (SATURATION + 1.0) / (times + norm))));
+        }
+    }
+    (Postings::build(terms.len(), entries), rarity)
+}
+
+/// The concepts of all cards, with how much each card is about each.
+fn about_of(cards: &[Card], recogniser: &Recogniser, concepts: usize) -> Postings {
+    let mut entries = Vec::new();
+    for (card, at) in cards.iter().zip(0..) {
+        let mut sums: FxHashMap<u32, f64> = FxHashMap::default();
+        for (part, texts) in card.texts() {
+            for (language, text) in texts.iter() {
+                for sign in recogniser.named(&analyse(text), language) {
+                    // A concept in the name is what the card is about; elsewhere it may be said in passing.
+                    *sums.entry(sign.concept).or_default() += sign.strength * part_weight(part) / 1.5;
+                }
+            }
+        }
+        entries.extend(sums.into_iter().map(|(concept, sum)| (concept, at, single(sum.min(1.0)))));
+    }
+    Postings::build(concepts, entries)
+}
+
+fn sectors_of(cards: &[Card], codes: &[String]) -> Postings {
+    let numbers: FxHashMap<&str, u32> = codes.iter().map(String::as_str).zip(0..).collect();
+    let mut entries = Vec::new();
+    for (card, at) in cards.iter().zip(0..) {
+        let mut seen = FxHashSet::default();
+        for (place, code) in card.sectors.iter().enumerate() {
+            if let Some(sector) = numbers.get(code.as_str()).filter(|sector| seen.insert(**sector)) {
+                entries.push((*sector, at, if place == 0 { 1.0 } else { 0.8 }));
+            }
+        }
+    }
+    Postings::build(codes.len(), entries)
+}
+
+/// How much each concept tells offerings apart: 1 when none or one serves it, falling to 0 when all do.
+fn telling_of(cards: &[Card], about: &Postings, reach: &[Vec<Reach>]) -> Vec<f64> {
+    let offerings = cards.iter().filter(|card| card.kind == CardKind::Offering).count();
+    let all = (1.0 + count(offerings)).ln();
+    reach
+        .iter()
+        .map(|reached| {
+            let mut serve: FxHashSet<CardNo> = FxHashSet::default();
+            for to in reached.iter().filter(|to| to.decay >= 0.5) {
+                serve.extend(about.of(to.concept).map(|(card, _)| card));
+            }
+            let serving = serve
+                .iter()
+                .filter(|card| {
+                    cards.get(position(**card)).is_some_and(|card| card.kind == CardKind::Offering)
+                })
+                .count();
+            if all > 0.0 { ((1.0 + count(offerings)) / (1.0 + count(serving))).ln() / all } else { 1.0 }
+        })
+        .collect()
+}
+
+/// The sectors as if they were concepts, so that their names are found in the same way.
+fn names_as_thesaurus(sectors: &[(String, Texts)]) -> Thesaurus {
+    // The ids keep the order of the sectors, as the recogniser numbers concepts by id.
+    let concepts = sectors.iter().enumerate().map(|(at, (_, names))| {
+        let concept = domain::concepts::Concept { preferred: names.clone(), ..Default::default() };
+        (format!("{at:08}"), concept)
+    });
+    Thesaurus { concepts: concepts.collect(), ..Thesaurus::default() }
+}
+
+/// Shortens a number for the index; the loss is far below what a ranking can tell apart.
+#[expect(
+    clippy::as_conversions,
+    reason = "there is no checked conversion; the weights are small and positive"
+)]
+#[expect(clippy::cast_possible_truncation, reason = "six digits are enough for a weight")]
+fn single(weight: f64) -> f32 {
+    weight as f32
+}
