@@ -161,6 +161,8 @@ impl PartialEq for Kind {
     }
 }
 
+impl Eq for Kind {}
+
 impl Field {
     const fn new(name: &'static str, shape: Shape) -> Self {
         Self {
@@ -279,10 +281,15 @@ impl Field {
         }
     }
 
-    /// Tells whether a list can be sorted by this field.
+    /// Tells whether a list can be sorted by this field. Of texts these are the required ones: names and titles, not
+    /// prose.
     #[must_use]
     pub fn is_sortable(&self) -> bool {
-        !matches!(self.shape, Shape::Terms | Shape::References(_) | Shape::Citations)
+        match self.shape {
+            Shape::Terms | Shape::References(_) | Shape::Citations => false,
+            Shape::Texts { .. } => self.required,
+            _ => true,
+        }
     }
 
     /// The values by which a list can be narrowed: codes, terms, ids of records.

@@ -1,1 +1,33 @@
-//! Placeholder.
+//! Where the record is kept: both databases behind one code path, the generic record store and the search index.
+//!
+//! Every read takes a transaction and a [`domain::Viewer`]; what the viewer may not see is not returned. Every key begins
+//! with the office. Differences between the two databases live in [`engine`] and nowhere else.
+
+mod changes;
+mod engine;
+mod error;
+mod links;
+mod lists;
+mod migrations;
+mod offices;
+mod places;
+mod records;
+pub mod schema;
+pub mod search;
+mod sql;
+mod tallies;
+mod writing;
+
+pub use changes::{Action, Change, changes_after, latest_change};
+pub use engine::{Address, Store, Tx};
+pub use error::Error;
+pub use links::{Inbound, Misdirected, dangling, inbound, misdirected, referring};
+pub use lists::{Filter, Query, Sort, count, facet, page};
+pub use offices::{Office, office, offices, set_office};
+pub use places::{circular_places, path, within};
+pub use records::{Head, Names, by_ids, existing, find, heads, in_order, nearest_id};
+pub use tallies::{totals, values};
+pub use writing::{Outcome, Writing};
+
+/// What reads and writes return.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,11 @@
+//! Finding records by words, in every language at once. The index is made from the record and follows its feed of
+//! changes; it may be deleted at any time and is then built anew.
+
+mod index;
+mod marks;
+mod question;
+mod words;
+
+pub use index::{Found, Hit, Index, Labels};
+pub use marks::{Marker, Piece};
+pub use words::{Word, words};

@@ -1,0 +1,41 @@
+//! Counts kept beside the record, so that what is held can be told without counting it each time.
+
+use std::collections::HashMap;
+
+use domain::{Kind, Viewer};
+
+use crate::sql::Sql;
+use crate::{Result, Tx};
+
+/// Counts the records of each kind, by plural.
+///
+/// # Errors
+/// [`crate::Error::Backend`] when the database fails.
+pub async fn totals(tx: &mut Tx, viewer: &Viewer) -> Result<HashMap<String, u64>> {
+    let mut sql = Sql::new("SELECT kind, n FROM tallies WHERE office = ");
+    sql.bind(viewer.office.as_str()).push(" AND field = '' AND value = '' AND n > 0 AND kind IN ");
+    sql.list(domain::KINDS.iter().map(|kind| kind.plural));
+    let rows = tx.rows(&sql.text, sql.params).await?;
+    rows.iter().map(|row| Ok((row.word(0)?, u64::try_from(row.int(1)?).unwrap_or(0)))).collect()
+}
+
+/// Counts the records of a kind by the values of a field, most first; at most `limit` values.
+///
+/// # Errors
+/// [`crate::Error::Backend`] when the database fails.
+pub async fn values(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    kind: &Kind,
+    field: &str,
+    limit: u32,
+) -> Result<Vec<(String, u64)>> {
+    if !kind.field(field).is_some_and(|f| viewer.may_see(f.visibility)) {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new("SELECT value, n FROM tallies WHERE office = ");
+    sql.bind(viewer.office.as_str()).push(" AND kind = ").bind(kind.plural).push(" AND field = ").bind(field);
+    sql.push(" AND n > 0 ORDER BY n DESC, value LIMIT ").bind(i64::from(limit));
+    let rows = tx.rows(&sql.text, sql.params).await?;
+    rows.iter().map(|row| Ok((row.word(0)?, u64::try_from(row.int(1)?).unwrap_or(0)))).collect()
+}

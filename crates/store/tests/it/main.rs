@@ -1,0 +1,5 @@
+//! The store on both databases: the same story on each.
+
+mod faults;
+mod schema;
+mod story;
