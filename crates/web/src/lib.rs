@@ -7,6 +7,7 @@ pub mod assets;
 pub mod errors;
 pub mod layout;
 pub mod readers;
+pub mod values;
 mod wrapping;
 
 use std::sync::Arc;
