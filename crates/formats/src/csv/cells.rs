@@ -29,6 +29,10 @@ pub const MOST_CELLS: usize = 1000;
 /// How much of a cell beyond the limit is kept, so that its writer knows it again.
 const KEPT_OF_LONG: usize = 300;
 
+/// Stands where something was lost. A cell that has it is refused, so that no row can lose a part in going out as
+/// refused and coming in again unmended.
+pub(super) const LOST: char = char::REPLACEMENT_CHARACTER;
+
 /// The cells of one row as the file has them.
 #[derive(Debug, Clone, Default)]
 pub struct Cells {
@@ -62,6 +66,12 @@ impl Cells {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.count == 0
+    }
+
+    /// How many bytes the cells hold.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.text.len()
     }
 
     /// The bytes of a cell; none beyond the last.
@@ -219,6 +229,7 @@ impl Split {
         let kept = start.saturating_add(KEPT_OF_LONG).min(self.cells.text.len());
         let kept = (start..=kept).rev().find(|at| self.starts_sign(*at)).unwrap_or(start);
         self.cells.text.truncate(kept);
+        self.cells.text.extend_from_slice(LOST.encode_utf8(&mut [0; 4]).as_bytes());
         self.cut = Some(cell);
         self.broken.get_or_insert(Broken { code: Code::CellTooLong, line, cell });
     }

@@ -6,7 +6,7 @@ use domain::kind::Identity;
 use domain::value::CellFault;
 use domain::{At, Code, Field, Kind, Problem, Record, Shape, Unit, Value, units};
 
-use super::cells::{Broken, Cells, Splitter};
+use super::cells::{Broken, Cells, LOST, Splitter};
 use super::columns::{Column, Holds};
 use super::encoding;
 use super::header::Header;
@@ -214,7 +214,7 @@ impl<'r> Parts<'r> {
         for (at, column) in self.header.columns.iter().enumerate() {
             let Some(column) = column else { continue };
             match std::str::from_utf8(cells.bytes(at)) {
-                Ok(cell) if cell.contains('\0') => self.refuse_unreadable(column, cell),
+                Ok(cell) if cell.contains(['\0', LOST]) => self.refuse_unreadable(column, cell),
                 Ok(cell) if cell.trim().is_empty() => {}
                 Ok(cell) => self.cell(&mut record, column, cell),
                 Err(_) => self.refuse_unreadable(column, &String::from_utf8_lossy(cells.bytes(at))),
