@@ -47,7 +47,14 @@ impl Problem {
     /// Tells whether the row is refused; other problems are remarks.
     #[must_use]
     pub fn is_error(&self) -> bool {
-        !matches!(self.code, Code::UnknownDocument | Code::UnknownUnit | Code::NoSource | Code::IgnoredFile)
+        !matches!(
+            self.code,
+            Code::UnknownDocument
+                | Code::UnknownUnit
+                | Code::NoSource
+                | Code::IgnoredFile
+                | Code::UnknownProperty
+        )
     }
 }
 
@@ -135,6 +142,14 @@ codes! {
     UnknownUnit = "unknown-unit",
     /// The row cites no source. A remark: the fact is shown as unsourced.
     NoSource = "no-source",
+    /// The thesaurus is not Turtle from here on.
+    UnreadableTurtle = "unreadable-turtle",
+    /// A concept has a property that the thesaurus does not use. A remark: it is passed over.
+    UnknownProperty = "unknown-property",
+    /// A concept has two preferred labels in one language.
+    RepeatedLabel = "repeated-label",
+    /// A concept is broader than itself, directly or through others.
+    CircularConcept = "circular-concept",
 }
 
 impl fmt::Display for Code {

@@ -3,3 +3,4 @@
 //! Nothing here knows the database, and nothing here decides what a viewer may see.
 
 pub mod csv;
+pub mod turtle;
