@@ -119,9 +119,11 @@ fn built<'a>(code: &[&'a File]) -> BTreeSet<&'a str> {
     starts.filter(|start| start.ends_with('-') && is_key(start)).collect()
 }
 
-/// Whether a file has the label as a whole literal anywhere, so that tables of labels count as uses.
+/// Whether a file has the label as a whole literal anywhere, so that tables of labels count as uses; or what stands
+/// before its last hyphen, as with the months.
 fn names(file: &File, key: &str) -> bool {
-    file.text.contains(&format!("\"{key}\""))
+    let literal = |text: &str| file.text.contains(&format!("\"{text}\""));
+    literal(key) || key.rsplit_once('-').is_some_and(|(family, _)| literal(family))
 }
 
 /// Whether another label is built from this one.
@@ -153,6 +155,7 @@ mod tests {
             ("desk = Desk", "desk = デスク", "", &["nothing shows the label `desk`"]),
             ("desk = Desk\nfront = { desk }", "desk = 1\nfront = 2", "\"front\"", &[]),
             ("kind-needs = Needs", "kind-needs = 要望", "format!(\"kind-{plural}\")", &[]),
+            ("month-5 = May\nmonth-x = x", "month-5 = 5月\nmonth-x = x", "\"month\"", &[]),
             ("# note = none\ndesk =\n    .title = x", "desk = x", "\"desk\"", &[]),
         ];
         for (english, japanese, template, expected) in cases {
