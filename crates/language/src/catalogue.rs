@@ -110,6 +110,8 @@ fn whole_text(elements: &[PatternElement<&str>]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
 
     #[test]
@@ -117,5 +119,55 @@ mod tests {
         for language in Language::ALL {
             assert_eq!(Catalogue::of(*language).faults, Vec::<String>::new(), "{}", language.tag());
         }
+    }
+
+    #[test]
+    fn every_language_has_the_same_topics_and_messages() {
+        assert_eq!(topics(EN), topics(JA));
+        let (english, japanese) = (messages(EN), messages(JA));
+        let keys = |messages: &BTreeMap<String, _>| messages.keys().cloned().collect::<BTreeSet<_>>();
+        let (english_keys, japanese_keys) = (keys(&english), keys(&japanese));
+        assert_eq!(english_keys.difference(&japanese_keys).collect::<Vec<_>>(), Vec::<&String>::new());
+        assert_eq!(japanese_keys.difference(&english_keys).collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+
+    #[test]
+    fn translations_use_only_arguments_that_english_gets_too() {
+        let english = messages(EN);
+        for (key, arguments) in messages(JA) {
+            assert!(arguments.is_subset(&english[&key]), "{key}: {arguments:?}, {:?}", english[&key]);
+        }
+    }
+
+    #[test]
+    fn messages_are_not_blank() {
+        for files in [EN, JA] {
+            for key in messages(files).keys() {
+                let language = if std::ptr::eq(files, EN) { Language::En } else { Language::Ja };
+                let text = Catalogue::of(language).get(key).unwrap_or_default();
+                assert!(!text.trim().is_empty(), "{key}");
+            }
+        }
+    }
+
+    fn topics<'a>(files: &[(&'a str, &str)]) -> Vec<&'a str> {
+        files.iter().map(|(name, _)| *name).collect()
+    }
+
+    /// Each message with the names of its arguments.
+    fn messages(files: &[(&str, &str)]) -> BTreeMap<String, BTreeSet<String>> {
+        let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (_, text) in files {
+            let mut current = None;
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                if let Some((key, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
+                    current = Some(key.to_owned());
+                }
+                let Some(key) = &current else { continue };
+                let arguments = line.split("{ $").skip(1).filter_map(|rest| rest.split(' ').next());
+                messages.entry(key.clone()).or_default().extend(arguments.map(str::to_owned));
+            }
+        }
+        messages
     }
 }

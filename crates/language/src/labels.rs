@@ -74,16 +74,18 @@ impl Words {
     #[must_use]
     pub fn problem(self, problem: &Problem) -> String {
         let hint = problem.hint.as_deref().unwrap_or_default();
-        let mut arguments: Vec<(&str, Argument<'_>)> =
-            vec![("found", problem.found.as_str().into()), ("hint", hint.into())];
-        arguments.push(("expected", problem.expected.as_str().into()));
-        arguments.push(("asks", if problem.expected.is_empty() { "no" } else { "yes" }.into()));
-        arguments.push(("column", problem.at.column.as_str().into()));
-        let mut text = self.with(&format!("problem-{}", problem.code.as_str()), &arguments);
-        if !hint.is_empty() {
-            text.push_str(&self.with("problem-hint", &[("hint", hint.into())]));
+        let asks = if problem.expected.is_empty() { "no" } else { "yes" };
+        let arguments: [(&str, Argument<'_>); 4] = [
+            ("found", problem.found.as_str().into()),
+            ("expected", problem.expected.as_str().into()),
+            ("asks", asks.into()),
+            ("hint", hint.into()),
+        ];
+        let text = self.with(&format!("problem-{}", problem.code.as_str()), &arguments);
+        if hint.is_empty() {
+            return text;
         }
-        text
+        self.with("problem-hint", &[("text", text.into()), ("hint", hint.into())])
     }
 
     /// The place of a problem in words: "projects.csv, line 12, column stage".

@@ -75,8 +75,8 @@ mod tests {
 
     #[test]
     fn messages_come_in_the_language_asked() {
-        assert_eq!(Words::of(Language::En).get("navigation-desk"), "Desk");
-        assert_eq!(Words::of(Language::Ja).get("navigation-partners"), "連携都市");
+        assert_eq!(Words::of(Language::En).get("common-next"), "Next");
+        assert_eq!(Words::of(Language::Ja).get("common-next"), "次へ");
     }
 
     #[test]
@@ -99,7 +99,7 @@ mod tests {
     fn texts_in_arguments_stay_as_they_are() {
         let words = Words::of(Language::En);
         assert_eq!(
-            words.with("search-nothing", &[("query", "<b>{ $x }".into())]),
+            words.with("common-empty-search", &[("query", "<b>{ $x }".into())]),
             "Nothing on record matches “<b>{ $x }”."
         );
     }
