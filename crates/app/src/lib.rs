@@ -1,1 +1,18 @@
-//! Placeholder.
+//! What a user can do, one function for each: load, may the viewer, decide, save. Pages, the command line and later the
+//! API call these and nothing below them.
+//!
+//! Nothing here reads the clock: the running application is given one.
+
+mod error;
+pub mod lists;
+pub mod matches;
+pub mod records;
+mod renkei;
+pub mod search;
+
+pub use error::{BadParameter, Error, Expected};
+pub use renkei::{Clock, Renkei, Settings};
+pub use store::{Head, Names, Office};
+
+/// What the functions here return.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -21,7 +21,7 @@ mod writing;
 pub use changes::{Action, Change, changes_after, latest_change};
 pub use engine::{Address, Store, Tx};
 pub use error::Error;
-pub use links::{Inbound, Misdirected, dangling, inbound, misdirected, referring};
+pub use links::{Inbound, Misdirected, citing, dangling, inbound, misdirected, referring};
 pub use lists::{Filter, Query, Sort, count, facet, page};
 pub use offices::{Office, office, offices, set_office};
 pub use places::{circular_places, path, within};

@@ -38,6 +38,21 @@ pub struct Misdirected {
 pub async fn inbound(tx: &mut Tx, viewer: &Viewer, id: &str) -> Result<Vec<Inbound>> {
     let mut sql = Sql::new("SELECT from_kind, field, COUNT(*) FROM links WHERE office = ");
     sql.bind(viewer.office.as_str()).push(" AND to_id = ").bind(id).push(" GROUP BY from_kind, field");
+    counted(tx, viewer, sql).await
+}
+
+/// Counts what cites a document, by kind and field, in the order of the kinds. `names` are those under which it is cited.
+///
+/// # Errors
+/// [`crate::Error::Backend`] when the database fails.
+pub async fn citing(tx: &mut Tx, viewer: &Viewer, names: &[String]) -> Result<Vec<Inbound>> {
+    let mut sql = Sql::new("SELECT from_kind, field, COUNT(DISTINCT from_id) FROM citations WHERE office = ");
+    sql.bind(viewer.office.as_str()).push(" AND document IN ").list(names.iter().map(String::as_str));
+    sql.push(" GROUP BY from_kind, field");
+    counted(tx, viewer, sql).await
+}
+
+async fn counted(tx: &mut Tx, viewer: &Viewer, sql: Sql) -> Result<Vec<Inbound>> {
     let mut counted = Vec::new();
     for row in tx.rows(&sql.text, sql.params).await? {
         let Some(kind) = domain::kind(&row.word(0)?) else { continue };

@@ -46,6 +46,13 @@ pub enum Filter {
     },
     /// The record is one of these, as search found them.
     Ids(Vec<String>),
+    /// The field cites one of the documents.
+    Cites {
+        /// The name of the field of citations.
+        field: &'static str,
+        /// The names under which the document is cited.
+        documents: Vec<String>,
+    },
     /// No record of the other kind refers to it in the named field.
     NotReferredTo {
         /// The plural of the other kind.
@@ -197,6 +204,12 @@ fn condition(sql: &mut Sql, viewer: &Viewer, kind: &Kind, filter: &Filter) {
         }
         Filter::Ids(ids) => {
             sql.push("k.id IN ").list(ids.iter().map(String::as_str));
+        }
+        Filter::Cites { field, documents } => {
+            sql.push("k.id IN (SELECT c.from_id FROM citations c WHERE c.office = ")
+                .bind(viewer.office.as_str());
+            sql.push(" AND c.from_kind = ").bind(kind.plural).push(" AND c.field = ").bind(*field);
+            sql.push(" AND c.document IN ").list(documents.iter().map(String::as_str)).push(")");
         }
         Filter::NotReferredTo { by, field } => {
             sql.push("NOT EXISTS (SELECT 1 FROM links l WHERE l.office = k.office AND l.to_id = k.id AND l.from_kind = ");

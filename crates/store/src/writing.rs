@@ -106,18 +106,22 @@ impl Writing {
         let changed: Vec<&str> =
             writes.iter().filter(|(_, old)| old.is_some()).map(|(new, _)| new.id()).collect();
         if !changed.is_empty() {
-            let mut sql = Sql::new("DELETE FROM links WHERE office = ");
-            sql.bind(self.viewer.office.as_str()).push(" AND from_id IN ").list(changed);
-            self.tx.run(&sql.text, sql.params).await?;
+            for table in ["links", "citations"] {
+                let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE office = "));
+                sql.bind(self.viewer.office.as_str()).push(" AND from_id IN ").list(changed.iter().copied());
+                self.tx.run(&sql.text, sql.params).await?;
+            }
         }
         let mut heads = Vec::with_capacity(writes.len());
         let mut rows = Vec::with_capacity(writes.len());
         let mut links = Vec::new();
+        let mut citations = Vec::new();
         let mut changes = Vec::with_capacity(writes.len());
         for (new, old) in writes {
             heads.push(self.head(kind, new));
             rows.push(self.row(new));
-            links.extend(self.links(kind, new));
+            links.extend(links_of(kind, new));
+            citations.extend(citations_of(kind, new));
             let action = if old.is_some() { Action::Changed } else { Action::Added };
             changes.push(self.change(kind, new.id(), action));
             if let Some(old) = old {
@@ -130,6 +134,8 @@ impl Writing {
         let names: Vec<&str> = std::iter::once("id").chain(columns.iter().map(String::as_str)).collect();
         self.insert(kind.plural, &names, rows, &row_upsert(&columns)).await?;
         self.insert("links", &["from_id", "from_kind", "field", "position", "to_id"], links, "").await?;
+        self.insert("citations", &["from_id", "from_kind", "field", "position", "document"], citations, "")
+            .await?;
         self.insert("changes", &["seq", "id", "kind", "action", "at", "actor"], changes, "").await?;
         if self.tallies.len() > MOST_TALLIES {
             self.write_tallies().await?;
@@ -150,7 +156,9 @@ impl Writing {
             self.tally(kind, record, -1);
             changes.push(self.change(kind, record.id(), Action::Removed));
         }
-        for (table, column) in [("links", "from_id"), (kind.plural, "id"), ("records", "id")] {
+        for (table, column) in
+            [("links", "from_id"), ("citations", "from_id"), (kind.plural, "id"), ("records", "id")]
+        {
             for batch in old.chunks(1_000) {
                 let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE office = "));
                 sql.bind(self.viewer.office.as_str()).push(&format!(" AND {column} IN "));
@@ -193,23 +201,6 @@ impl Writing {
         let mut row = vec![record.id().into()];
         row.extend(column_values(record));
         row
-    }
-
-    fn links(&self, kind: &Kind, record: &Record) -> Vec<Vec<Param>> {
-        let mut rows = Vec::new();
-        for (field, value) in record.fields() {
-            let ids = value.map_or(&[][..], Value::references);
-            for (position, id) in (0_i64..).zip(ids) {
-                rows.push(vec![
-                    record.id().into(),
-                    kind.plural.into(),
-                    field.name.into(),
-                    position.into(),
-                    id.as_str().into(),
-                ]);
-            }
-        }
-        rows
     }
 
     fn change(&mut self, kind: &Kind, id: &str, action: Action) -> Vec<Param> {
@@ -287,4 +278,40 @@ fn row_upsert(columns: &[String]) -> String {
     let sets =
         columns.iter().map(|name| format!("\"{name}\" = excluded.\"{name}\"")).collect::<Vec<_>>().join(", ");
     format!(" ON CONFLICT (office, id) DO UPDATE SET {sets}")
+}
+
+fn links_of(kind: &Kind, record: &Record) -> Vec<Vec<Param>> {
+    let mut rows = Vec::new();
+    for (field, value) in record.fields() {
+        let ids = value.map_or(&[][..], Value::references);
+        for (position, id) in (0_i64..).zip(ids) {
+            let at = position.into();
+            rows.push(vec![
+                record.id().into(),
+                kind.plural.into(),
+                field.name.into(),
+                at,
+                id.as_str().into(),
+            ]);
+        }
+    }
+    rows
+}
+
+fn citations_of(kind: &Kind, record: &Record) -> Vec<Vec<Param>> {
+    let mut rows = Vec::new();
+    for (field, value) in record.fields() {
+        let Some(Value::Citations(citations)) = value else { continue };
+        for (position, citation) in (0_i64..).zip(citations) {
+            let document = citation.document.as_str().into();
+            rows.push(vec![
+                record.id().into(),
+                kind.plural.into(),
+                field.name.into(),
+                position.into(),
+                document,
+            ]);
+        }
+    }
+    rows
 }

@@ -33,6 +33,19 @@ CREATE TABLE links (
 );
 CREATE INDEX links_to ON links (office, to_id, from_kind, field, from_id);
 
+-- Every citation of a document by a record.
+CREATE TABLE citations (
+    office TEXT NOT NULL,
+    from_id TEXT NOT NULL,
+    from_kind TEXT NOT NULL,
+    field TEXT NOT NULL,
+    position BIGINT NOT NULL,      -- place in the list of citations, from 0
+    document TEXT NOT NULL,        -- as cited: a source's cited_as or id; blank when only words are given
+    PRIMARY KEY (office, from_id, field, position),
+    FOREIGN KEY (office, from_id) REFERENCES records (office, id)
+);
+CREATE INDEX citations_of ON citations (office, document, from_kind, field, from_id);
+
 -- How many records of a kind have each value in each field by which lists are narrowed. Field and value are blank for
 -- the count of the kind itself.
 CREATE TABLE tallies (
