@@ -17,7 +17,6 @@ when-about = about { $date }
 when-uncertain = { $date }?
 when-remark = { $date } ({ $remark })
 when-with-era = { $date } ({ $era })
-when-unknown = date not known
 
 month-1 = January
 month-2 = February

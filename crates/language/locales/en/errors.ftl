@@ -8,11 +8,11 @@ error-parameter-blank = nothing
 error-parameter-expected = Expected
 error-expected-name = no such part here; the page knows
 error-expected-one-of = one of
-error-expected-id = the id of a record, such as phnom-penh: lower case letters, digits and hyphens
+error-expected-id = the id of a { $kind }, such as phnom-penh: lower case letters, digits and hyphens
+error-expected-any-page = the number of a page, from 1
 error-expected-page = the number of a page from 1 to { $last }
 error-expected-year = a year of four digits, such as 1999
 error-expected-text = a text of at most { $most } characters
-error-expected-once = this part once, not several times
 
 error-malformed = This request cannot be read
 error-malformed-what = The request is not in a form that the server understands.

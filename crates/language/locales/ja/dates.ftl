@@ -17,7 +17,6 @@ when-about = { $date }ごろ
 when-uncertain = { $date }？
 when-remark = { $date }（{ $remark }）
 when-with-era = { $date }（{ $era }）
-when-unknown = 時期不明
 
 month-1 = 1月
 month-2 = 2月

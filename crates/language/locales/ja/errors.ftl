@@ -8,11 +8,11 @@ error-parameter-blank = なし
 error-parameter-expected = 使える値
 error-expected-name = この名前は使えません。使える名前：
 error-expected-one-of = 次のいずれか：
-error-expected-id = 記録の ID（英小文字、数字、ハイフン。例：phnom-penh）
+error-expected-id = { $kind }の ID（英小文字、数字、ハイフン。例：phnom-penh）
+error-expected-any-page = 1 以上のページ番号
 error-expected-page = 1 から { $last } までのページ番号
 error-expected-year = 4桁の西暦年（例：1999）
 error-expected-text = { $most } 文字以内の文字列
-error-expected-once = 同じ指定は一度だけ
 
 error-malformed = この要求は読み取れません
 error-malformed-what = 要求の形式が正しくありません。
