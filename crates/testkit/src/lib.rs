@@ -1,7 +1,9 @@
-//! What tests share: throwaway databases of both sorts, a fixed clock, builders of records.
+//! What tests share: throwaway databases of both sorts, a fixed clock, builders of records, large records.
 
+mod copies;
 mod databases;
 mod people;
 
+pub use copies::copy_record;
 pub use databases::{Database, databases, sqlite};
 pub use people::{NOW, coordinator, office, record};
