@@ -2,4 +2,5 @@
 
 mod faults;
 mod schema;
+mod search;
 mod story;
