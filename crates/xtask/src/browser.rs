@@ -4,8 +4,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::demo::Demo;
 use crate::programs::{capture, find, succeed};
+use crate::server::Server;
 use crate::steps::Found;
 use crate::workspace::Workspace;
 
@@ -16,7 +16,7 @@ use crate::workspace::Workspace;
 pub fn journey(workspace: &Workspace) -> Result<Found> {
     // The whole workspace is named so that the build shares its parts with that of the tests.
     succeed(workspace.cargo().args(["build", "--locked", "--workspace", "--bin", "renkei"]))?;
-    let demo = Demo::start(&workspace.target.join("debug/renkei"))?;
+    let demo = Server::start(&workspace.target.join("debug/renkei"), &["demo"])?;
     let node = find("node").context("node is not installed: install Node.js 20 or newer")?;
     let chromium = find("chromium").context("chromium is not installed (Debian: chromium)")?;
     let pictures = workspace.target.join("screenshots");

@@ -1,15 +1,17 @@
-//! The project's own tasks, run as `cargo xtask <task>`: the one test command, the tidy rules, the browser journey.
+//! The project's own tasks, run as `cargo xtask <task>`: the one test command, the tidy rules, the browser journey, the
+//! measurements.
 //!
 //! Nothing here is part of the program that offices run, and no crate of the program is imported: the tasks build even
 //! when the program does not.
 #![expect(clippy::print_stdout, reason = "a task talks to the person at the terminal")]
 
+mod bench;
 mod browser;
 mod checks;
 mod databases;
-mod demo;
 mod machine;
 mod programs;
+mod server;
 mod steps;
 mod tidy;
 mod workspace;
@@ -24,6 +26,8 @@ Usage: cargo xtask <task>
   test [--quick]   every check; --quick leaves out what needs PostgreSQL, a browser or cargo-deny
   tidy             only the rules on layout, names, sizes, docs and labels
   browser          only the journey through the pages in a browser
+  bench [--copies N] [--date YYYY-MM-DD]
+                   measures the demo record and N copies of it (100), and writes docs/benchmarks.md
   postgres         a throwaway PostgreSQL server until Enter is pressed, for work on the store
 ";
 
@@ -35,6 +39,7 @@ fn main() -> ExitCode {
         ["test", "--quick"] => checks::test(checks::Extent::Quick),
         ["tidy"] => checks::tidy(),
         ["browser"] => checks::browser(),
+        ["bench", options @ ..] => bench::run(options),
         ["postgres"] => databases::serve(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
