@@ -17,8 +17,8 @@ use domain::{At, Code, Problem, Role, Viewer};
 use store::{Store, Writing};
 
 use self::explain::Explaining;
-use self::files::Input;
 pub use self::files::Files;
+use self::files::Input;
 use self::links::Bad;
 use self::load::{Loading, Seen};
 pub use self::outcome::{KindOutcome, MOST_EXAMPLES, MOST_PROBLEMS, Outcome, Progress, Step};
@@ -71,6 +71,7 @@ pub async fn folder(
         start.problem(Problem::new(Code::NothingToImport, at, "", "", None));
         return Ok(start);
     }
+    inputs.iter().for_each(|input| start.expect_kind(input.kind));
     let mut import = Import { store, viewer, options, inputs, bad: Bad::default() };
     for _ in 0..MOST_ROUNDS {
         if let Some(outcome) = import.round(start.clone(), watch).await? {
@@ -96,7 +97,7 @@ impl Import<'_> {
         let mut writing = Writing::begin(self.store, self.viewer, &options.actor, &options.at).await?;
         let mut seen = Seen::default();
         let mut loading = Loading::new(&mut writing, &self.bad, &mut seen, &mut outcome, watch);
-        loading.files(&self.inputs).await?;
+        loading.files(self.viewer, &self.inputs).await?;
         let found = loading.finish();
         watch(&Progress { step: Step::Checking, ..Progress::default() });
         let more = links::settle(self.store, self.viewer, &mut writing, &seen, &mut self.bad).await?;
@@ -117,7 +118,12 @@ impl Import<'_> {
                 is_tolerant: tolerated.is_some(),
                 viewer: self.viewer,
             };
-            explaining.files(&mut writing, &self.inputs, refused.as_mut(), &mut outcome, watch).await?;
+            let explained =
+                explaining.files(&mut writing, &self.inputs, refused.as_mut(), &mut outcome, watch).await;
+            if let (Err(_), Some(refused)) = (&explained, &refused) {
+                refused.abandon();
+            }
+            explained?;
         }
         self.finish(writing, outcome, refused, is_sound || tolerated.is_some()).await.map(Some)
     }

@@ -122,10 +122,9 @@ impl Outcome {
         }
     }
 
-    /// The counts of a kind, made when they are first asked for.
-    pub(super) fn of(&mut self, kind: &'static Kind) -> &mut KindOutcome {
-        let at = self.kinds.iter().position(|known| known.kind == kind).unwrap_or(self.kinds.len());
-        if at == self.kinds.len() {
+    /// Makes room for the counts of a kind.
+    pub(super) fn expect_kind(&mut self, kind: &'static Kind) {
+        if self.kinds.iter().all(|known| known.kind != kind) {
             self.kinds.push(KindOutcome {
                 kind,
                 added: 0,
@@ -136,16 +135,25 @@ impl Outcome {
                 first_changed: Vec::new(),
             });
         }
-        let (_, rest) = self.kinds.split_at_mut(at);
-        match rest {
-            [known, ..] => known,
-            [] => unreachable!("the counts were made above"),
+    }
+
+    /// Counts what became of a record.
+    pub(super) fn count(&mut self, kind: &'static Kind, id: &str, outcome: store::Outcome) {
+        if let Some(counts) = self.kinds.iter_mut().find(|known| known.kind == kind) {
+            counts.count(id, outcome);
+        }
+    }
+
+    /// Counts a refused row.
+    pub(super) fn refuse(&mut self, kind: &'static Kind) {
+        if let Some(counts) = self.kinds.iter_mut().find(|known| known.kind == kind) {
+            counts.refused += 1;
         }
     }
 }
 
 impl KindOutcome {
-    pub(super) fn count(&mut self, id: &str, outcome: store::Outcome) {
+    fn count(&mut self, id: &str, outcome: store::Outcome) {
         let (counter, examples) = match outcome {
             store::Outcome::Added => (&mut self.added, Some(&mut self.first_added)),
             store::Outcome::Changed => (&mut self.changed, Some(&mut self.first_changed)),
