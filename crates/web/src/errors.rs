@@ -6,6 +6,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use app::{BadParameter, Expected};
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -21,8 +22,8 @@ use crate::readers::Reader;
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
     /// A part of the address after `?` is not what it should be.
-    #[error("parameter {} is wrong", .0.name)]
-    Parameter(Arc<Parameter>),
+    #[error("parameter {} is wrong", .0.parameter)]
+    Parameter(Arc<BadParameter>),
     /// The request itself cannot be read.
     #[error("malformed request")]
     Malformed,
@@ -49,48 +50,12 @@ pub enum Error {
     Internal(String),
 }
 
-/// A parameter of an address that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parameter {
-    /// Its name as it stands in the address.
-    pub name: String,
-    /// The value that was found.
-    pub found: String,
-    /// What could stand there.
-    pub expected: Expected,
-}
-
-/// What a parameter may hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Expected {
-    /// One of these names of parameters: the found one does not exist here.
-    Name(Vec<String>),
-    /// One of these values.
-    OneOf(Vec<String>),
-    /// The id of a record.
-    Id,
-    /// A number of a page, from 1 to this one.
-    Page(u64),
-    /// A year of four digits.
-    Year,
-    /// A text of at most this many characters.
-    Text(usize),
-    /// The parameter once, not several times.
-    Once,
-}
-
 impl Error {
-    /// A parameter that cannot be used. Long values are shortened.
+    /// A parameter that cannot be used.
     #[must_use]
     pub fn parameter(name: &str, found: &str, expected: Expected) -> Self {
-        let shorten = |text: &str| {
-            let mut short: String = text.chars().take(domain::problem::LONGEST_FOUND).collect();
-            if short.len() < text.len() {
-                short.push('…');
-            }
-            short
-        };
-        Self::Parameter(Arc::new(Parameter { name: shorten(name), found: shorten(found), expected }))
+        let (parameter, found) = (name.to_owned(), found.to_owned());
+        Self::Parameter(Arc::new(BadParameter { parameter, found, expected }))
     }
 
     /// Something that cannot be unless the program or the database is wrong.
@@ -153,6 +118,19 @@ impl IntoResponse for Error {
     }
 }
 
+impl From<app::Error> for Error {
+    fn from(error: app::Error) -> Self {
+        match error {
+            app::Error::NotFound(_) => Self::NotFound,
+            app::Error::BadParameter(parameter) => Self::Parameter(Arc::new(parameter)),
+            app::Error::Store(store::Error::Busy | store::Error::DiskFull) => {
+                Self::Unavailable(error.to_string())
+            }
+            other => Self::internal(other),
+        }
+    }
+}
+
 impl From<askama::Error> for Error {
     fn from(error: askama::Error) -> Self {
         Self::internal(error)
@@ -174,7 +152,7 @@ struct ParameterShown {
     name: String,
     found: String,
     expected: String,
-    values: Vec<String>,
+    values: Vec<&'static str>,
 }
 
 impl ErrorPage {
@@ -199,13 +177,13 @@ impl ErrorPage {
     pub(crate) fn samples(reader: &Reader) -> Vec<Self> {
         let parameter = |expected| Error::parameter("stage", "<b>feasability</b>", expected);
         [
-            parameter(Expected::OneOf(vec!["need".into(), "feasibility".into()])),
-            parameter(Expected::Name(vec!["q".into(), "sort".into()])),
-            parameter(Expected::Id),
+            parameter(Expected::OneOf(vec!["need", "feasibility"])),
+            parameter(Expected::Name(vec!["q", "sort"])),
+            parameter(Expected::Id(&domain::kinds::places::KIND)),
             parameter(Expected::Page(7)),
+            parameter(Expected::Page(u64::MAX)),
             parameter(Expected::Year),
-            parameter(Expected::Text(200)),
-            parameter(Expected::Once),
+            parameter(Expected::Shorter(200)),
             Error::Malformed,
             Error::NotFound,
             Error::MethodNotAllowed,
@@ -222,22 +200,38 @@ impl ErrorPage {
 }
 
 impl ParameterShown {
-    fn new(words: Words, parameter: &Parameter) -> Self {
+    fn new(words: Words, parameter: &BadParameter) -> Self {
+        let say = |key: &str| words.get(key).into_owned();
         let (expected, values) = match &parameter.expected {
-            Expected::Name(names) => (words.get("error-expected-name").into_owned(), names.clone()),
-            Expected::OneOf(values) => (words.get("error-expected-one-of").into_owned(), values.clone()),
-            Expected::Id => (words.get("error-expected-id").into_owned(), Vec::new()),
-            Expected::Page(last) => {
-                (words.with("error-expected-page", &[("last", (*last).into())]), Vec::new())
+            Expected::Name(names) => (say("error-expected-name"), names.as_slice()),
+            Expected::OneOf(values) => (say("error-expected-one-of"), values.as_slice()),
+            Expected::Id(kind) => {
+                let kind = words.kind_one(kind).into_owned();
+                (words.with("error-expected-id", &[("kind", kind.into())]), &[][..])
             }
-            Expected::Year => (words.get("error-expected-year").into_owned(), Vec::new()),
-            Expected::Text(most) => {
-                (words.with("error-expected-text", &[("most", (*most).into())]), Vec::new())
+            Expected::Page(u64::MAX) => (say("error-expected-any-page"), &[][..]),
+            Expected::Page(last) => (words.with("error-expected-page", &[("last", (*last).into())]), &[][..]),
+            Expected::Year => (say("error-expected-year"), &[][..]),
+            Expected::Shorter(most) => {
+                (words.with("error-expected-text", &[("most", (*most).into())]), &[][..])
             }
-            Expected::Once => (words.get("error-expected-once").into_owned(), Vec::new()),
         };
-        Self { name: parameter.name.clone(), found: parameter.found.clone(), expected, values }
+        Self {
+            name: shorten(&parameter.parameter),
+            found: shorten(&parameter.found),
+            expected,
+            values: values.to_vec(),
+        }
     }
+}
+
+/// Shortens what is repeated to the reader.
+fn shorten(text: &str) -> String {
+    let mut short: String = text.chars().take(domain::problem::LONGEST_FOUND).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// Gives every response without a page of its own the page of its error, in the reader's language, and logs it.

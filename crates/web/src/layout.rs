@@ -29,8 +29,9 @@ pub struct Frame {
     pub section: Section,
     /// The text in the search box.
     pub search: String,
-    /// Whether the page may be remembered by its address alone; error pages and searches are not.
+    /// Whether the record is the demonstration.
     pub demo: bool,
+    is_at_desk: bool,
     here: String,
 }
 
@@ -82,6 +83,7 @@ impl Frame {
             section: Section::None,
             search: String::new(),
             demo: reader.demo,
+            is_at_desk: false,
             here: reader.here.clone(),
         }
     }
@@ -90,6 +92,13 @@ impl Frame {
     #[must_use]
     pub fn section(mut self, section: Section) -> Self {
         self.section = section;
+        self
+    }
+
+    /// Shows the path even when the page lies right under the desk.
+    #[must_use]
+    pub fn at_desk(mut self) -> Self {
+        self.is_at_desk = true;
         self
     }
 
@@ -128,6 +137,10 @@ impl Frame {
 
     pub(crate) fn assets(&self) -> &'static Assets {
         &ASSETS
+    }
+
+    pub(crate) fn has_path(&self) -> bool {
+        self.is_at_desk || !self.trail.is_empty()
     }
 
     pub(crate) fn entries(&self) -> Vec<Entry> {

@@ -6,24 +6,25 @@
 pub mod assets;
 pub mod errors;
 pub mod layout;
+mod lists;
 pub mod readers;
+mod records;
+mod search;
 pub mod values;
 mod wrapping;
 
 use std::sync::Arc;
 
+use app::Renkei;
 use axum::Router;
-use domain::{OfficeId, Viewer};
 
 pub use errors::Error;
 pub use layout::{Frame, Said, Section, page};
 pub use readers::Reader;
 
 /// What the pages need to know of how the server was started.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// The office whose record is served.
-    pub office: OfficeId,
     /// Whether the record is the demonstration; pages say so.
     pub demo: bool,
 }
@@ -31,18 +32,31 @@ pub struct Settings {
 /// The state of every handler.
 #[derive(Debug, Clone)]
 pub struct Site {
+    /// The running application, which every page reads through.
+    pub renkei: Renkei,
     settings: Arc<Settings>,
 }
 
-impl Site {
-    fn viewer(&self) -> Viewer {
-        Viewer::local(self.settings.office.clone())
-    }
+/// Every address of the server.
+pub fn router(renkei: Renkei, settings: Settings) -> Router {
+    let site = Site { renkei, settings: Arc::new(settings) };
+    let pages = Router::new()
+        .merge(assets::routes())
+        .merge(readers::routes())
+        .merge(search::routes())
+        .merge(records::routes())
+        .merge(lists::routes());
+    wrapping::wrap(pages, &site).with_state(site)
 }
 
-/// Every address of the server.
-pub fn router(settings: Settings) -> Router {
-    let site = Site { settings: Arc::new(settings) };
-    let pages = Router::new().merge(assets::routes()).merge(readers::routes());
-    wrapping::wrap(pages, &site).with_state(site)
+/// Serves until `stop` is done, then lets what is under way finish.
+///
+/// # Errors
+/// What the system says when the listener fails.
+pub async fn serve(
+    router: Router,
+    listener: tokio::net::TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router).with_graceful_shutdown(stop).await
 }

@@ -40,7 +40,12 @@ impl Reader {
         let language = asked(address)
             .or_else(|| remembered(headers))
             .unwrap_or_else(|| Language::negotiate(&text(headers, header::ACCEPT_LANGUAGE)));
-        Self { language, viewer: site.viewer(), here: without_language(address), demo: site.settings.demo }
+        Self {
+            language,
+            viewer: site.renkei.viewer(),
+            here: without_language(address),
+            demo: site.settings.demo,
+        }
     }
 
     /// A reader for tests.

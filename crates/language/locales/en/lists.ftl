@@ -1,0 +1,23 @@
+# Lists of records.
+list-narrowed = { $shown } of { $all }
+list-filters = Narrow the list
+list-words = Words
+list-from = From year
+list-to = To year
+list-any = Any
+list-blank = Not on record
+list-show = Show
+list-further = More filters
+list-active = What narrows the list now
+list-remove = Remove
+list-remove-all = Show the whole list
+list-empty = Nothing of this kind is on record yet.
+list-empty-todo = Import a file to fill it: the manual shows its columns.
+list-none = No record meets all of these conditions.
+list-none-todo = Take one away, or
+list-pages = Pages of the list
+list-page = Page { $number }
+list-before = Back
+list-after = Next
+list-file = Download as CSV
+list-file-what = all pages of this list, these columns

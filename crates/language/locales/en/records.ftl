@@ -1,0 +1,21 @@
+# The page of one record.
+record-story = Story of the partnership
+record-answers = Find answers to this need
+record-id = Id
+record-sources = Sources
+record-source = Source
+record-no-source = No source on record
+record-blank = Not on record
+record-and = {", "}
+record-indicator = Indicator
+record-when = When
+record-value = Value
+record-note = Note
+record-inbound = What refers here
+record-as = as { $field }
+record-rest = All { $total }
+record-cited = What cites this document
+record-dispute = Sources disagree
+record-dispute-about = Sources disagree: { $about }
+record-dispute-used = used in the record
+record-dispute-value = The record uses:

@@ -1,0 +1,23 @@
+# 記録の一覧。
+list-narrowed = { $all }中 { $shown }
+list-filters = 絞り込み
+list-words = 言葉
+list-from = 開始年
+list-to = 終了年
+list-any = すべて
+list-blank = 記録なし
+list-show = 表示
+list-further = その他の条件
+list-active = 現在の絞り込み
+list-remove = 解除
+list-remove-all = 一覧全体を表示
+list-empty = この種類の記録はまだありません。
+list-empty-todo = ファイルを取り込むと表示されます。列の説明は手引きにあります。
+list-none = すべての条件に合う記録はありません。
+list-none-todo = 条件を一つ外すか、
+list-pages = 一覧のページ
+list-page = { $number }ページ
+list-before = 前へ
+list-after = 次へ
+list-file = CSV で保存
+list-file-what = この一覧の全ページ、表示中の列

@@ -1,0 +1,21 @@
+# 一つの記録のページ。
+record-story = この都市との連携のあゆみ
+record-answers = このニーズへの答えを探す
+record-id = ID
+record-sources = 出典
+record-source = 出典
+record-no-source = 出典の記録なし
+record-blank = 記録のない項目
+record-and = 、
+record-indicator = 指標
+record-when = 時期
+record-value = 値
+record-note = 備考
+record-inbound = この記録を参照しているもの
+record-as = 項目「{ $field }」
+record-rest = { $total }すべて
+record-cited = この資料を出典とする記録
+record-dispute = 出典の食い違い
+record-dispute-about = 出典の食い違い：{ $about }
+record-dispute-used = 記録で採用
+record-dispute-value = 記録で採用した値：

@@ -1,0 +1,51 @@
+//! What refers to a record, by kind and field.
+
+use app::records::Inbound;
+use domain::Record;
+use language::Words;
+use store::Names;
+
+use super::count;
+use crate::values::{self, Link};
+
+/// The records of one kind that refer in one field.
+pub(super) struct Group {
+    /// The kind, plural.
+    pub(super) title: String,
+    /// The field in which they refer.
+    pub(super) field: String,
+    pub(super) total: String,
+    pub(super) records: Vec<(Option<String>, Link)>,
+    /// The list of all of them, when more refer than are shown.
+    pub(super) rest: Option<String>,
+}
+
+impl Group {
+    pub(super) fn new(words: Words, names: &Names, record: &Record, inbound: &Inbound) -> Self {
+        let name_of = |id: &str| match names.get(id) {
+            Some(head) => Some(head.title.clone()),
+            None if id == record.id() => {
+                Some(record.title(&|id| names.get(id).map(|head| head.title.clone())))
+            }
+            None => None,
+        };
+        let records = inbound.records.iter().map(|one| {
+            let date = one.date().map(|when| words.when_short(when));
+            let link = Link {
+                address: values::address(one.kind(), one.id()),
+                text: crate::Said::of(&one.title(&name_of), words.language()),
+                sector: (one.kind().plural == "sectors").then(|| one.id().to_owned()),
+            };
+            (date, link)
+        });
+        let shown = u64::try_from(inbound.records.len()).unwrap_or(u64::MAX);
+        let list = format!("/{}?{}={}", inbound.kind.plural, inbound.field, record.id());
+        Self {
+            title: words.kind(inbound.kind).into_owned(),
+            field: words.field_named(inbound.kind.plural, inbound.field).into_owned(),
+            total: words.counted(inbound.kind, count(inbound.total)),
+            records: records.collect(),
+            rest: (inbound.total > shown).then_some(list),
+        }
+    }
+}
