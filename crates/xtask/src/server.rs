@@ -28,7 +28,7 @@ impl Server {
         let folder = std::env::temp_dir().join(format!("renkei-server-{}-{port}", std::process::id()));
         std::fs::create_dir(&folder)?;
         let log = std::fs::File::create(folder.join("log"))?;
-        let mut command = Command::new(program);
+        let mut command = renkei(program);
         command.args(arguments).args(["--port", &port.to_string()]).current_dir(&folder);
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let start = Instant::now();
@@ -84,6 +84,16 @@ impl Drop for Server {
         let _ = self.child.wait();
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// The program in English, whatever the person who runs the task has set for a record of their own.
+pub fn renkei(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.env("LC_ALL", "C.UTF-8").env("LANG", "C.UTF-8");
+    for name in ["RENKEI_DATA", "RENKEI_DATABASE", "RENKEI_OFFICE"] {
+        command.env_remove(name);
+    }
+    command
 }
 
 /// An answer to one request.

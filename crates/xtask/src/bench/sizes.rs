@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::pages::{self, Page};
 use crate::programs::succeed;
-use crate::server::Server;
+use crate::server::{Server, renkei};
 
 /// What was measured of a record of one size.
 pub struct Size {
@@ -20,7 +20,9 @@ pub struct Size {
     pub import_again: Duration,
     /// From the database into a new folder of files.
     pub export: Duration,
-    /// From starting the server on the loaded record to the end of its first page.
+    /// From starting the server for the first time, when it builds its search index, to the end of its first page.
+    pub first_start: Duration,
+    /// The same when the index is there.
     pub start: Duration,
     /// Resident memory after all pages were asked for, in KiB.
     pub resident: u32,
@@ -40,21 +42,24 @@ impl Size {
     pub fn measure(program: &Path, name: &str, files: &Path, scratch: &Path) -> Result<Self> {
         let data = scratch.join(format!("{name}-data"));
         let out = scratch.join(format!("{name}-out"));
-        let import = || time(Command::new(program).arg("import").arg(files).arg("--data").arg(&data));
+        let import = || time(renkei(program).arg("import").arg(files).arg("--data").arg(&data));
         let (first, again) = (import()?, import()?);
         let folder = data.to_str().context("the temporary folder has a name that is not UTF-8")?;
-        let server = Server::start(program, &["serve", "--data", folder])?;
+        let serve = ["serve", "--data", folder, "--home", "kitakyushu"];
+        let first_start = Server::start(program, &serve)?.took;
+        let server = Server::start(program, &serve)?;
         let pages = pages::measure(&server)?;
         let (resident, highest) = server.memory()?;
         let start = server.took;
         drop(server);
-        let export = time(Command::new(program).arg("export").arg(&out).arg("--data").arg(&data))?;
+        let export = time(renkei(program).arg("export").arg(&out).arg("--data").arg(&data))?;
         let disk = weigh(&data)?;
         Ok(Self {
             rows: rows(files)?,
             import: first,
             import_again: again,
             export,
+            first_start,
             start,
             resident,
             highest,
