@@ -1,6 +1,6 @@
 //! Comma-separated values: one file per kind of record, one row per record.
 //!
-//! The columns follow from the kind's definition ([`columns`]): the id, then the fields, a column per language for
+//! The columns follow from the kind's definition ([`columns()`]): the id, then the fields, a column per language for
 //! names. Reading is by column name in any order, in bounded memory whatever the file holds, and gives for each row a
 //! record or the problems that refuse it. Writing gives back, cell for cell, what was read.
 //!
