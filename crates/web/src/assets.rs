@@ -19,6 +19,7 @@ const SHEETS: &[&str] = &[
     include_str!("../static/tokens.css"),
     include_str!("../static/base.css"),
     include_str!("../static/layout.css"),
+    reports::CSS,
     include_str!("../static/lists.css"),
     include_str!("../static/records.css"),
     include_str!("../static/search.css"),

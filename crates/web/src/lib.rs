@@ -48,15 +48,3 @@ pub fn router(renkei: Renkei, settings: Settings) -> Router {
         .merge(lists::routes());
     wrapping::wrap(pages, &site).with_state(site)
 }
-
-/// Serves until `stop` is done, then lets what is under way finish.
-///
-/// # Errors
-/// What the system says when the listener fails.
-pub async fn serve(
-    router: Router,
-    listener: tokio::net::TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    axum::serve(listener, router).with_graceful_shutdown(stop).await
-}
