@@ -89,8 +89,9 @@ fn clippy(workspace: &Workspace) -> Result<Found> {
 
 fn documentation(workspace: &Workspace) -> Result<Found> {
     let mut command = workspace.cargo();
-    command.args(["doc", "--locked", "--workspace", "--no-deps", "--document-private-items"]);
-    one(command.env("RUSTDOCFLAGS", "-D warnings"))
+    command.args(["doc", "--locked", "--workspace", "--no-deps", "--keep-going", "--document-private-items"]);
+    // The docs are for those who work on the code: private items are there to be linked to.
+    one(command.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private_intra_doc_links"))
 }
 
 /// Licences, bans and sources always; advisories when their database can be fetched or lies here from earlier.
