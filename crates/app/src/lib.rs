@@ -3,7 +3,11 @@
 //!
 //! Nothing here reads the clock: the running application is given one.
 
+pub mod check;
+pub mod demo;
 mod error;
+pub mod export;
+pub mod import;
 pub mod lists;
 pub mod matches;
 pub mod records;

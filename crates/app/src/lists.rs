@@ -219,7 +219,7 @@ async fn asked(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer, query: &ListQuery)
         filters.push(Filter::Years { field: date, from: query.from, to: query.to });
     }
     if !query.text.is_empty() {
-        let found = renkei.index().find(viewer, &query.text, Some(query.kind), MOST_FOUND)?;
+        let found = renkei.index()?.find(viewer, &query.text, Some(query.kind), MOST_FOUND)?;
         filters.push(Filter::Ids(found.hits.into_iter().map(|hit| hit.id).collect()));
     }
     let offset = (query.page - 1).saturating_mul(u64::from(PAGE_SIZE));

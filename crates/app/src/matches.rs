@@ -8,7 +8,8 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use domain::concepts::Thesaurus;
 use domain::{Kind, OfficeId, Record, Texts, Viewer, kind};
-use matching::{Answer, Card, CardKind, Evidence, Fact, FieldWeight, Index, Need, Weights};
+pub use matching::{Answer, Ranked, Reason};
+use matching::{Card, CardKind, Evidence, Fact, FieldWeight, Index, Need, Weights};
 use store::{Names, Tx};
 
 use crate::{BadParameter, Error, Expected, Renkei, Result};

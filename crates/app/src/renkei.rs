@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use domain::{Kind, Record, Viewer};
+use domain::{Record, Viewer};
 use language::{Language, Words};
 use store::search::Index;
 use store::{Address, Office, Store};
@@ -18,8 +18,9 @@ pub type Clock = fn() -> jiff::Timestamp;
 pub struct Settings {
     /// The database.
     pub database: Address,
-    /// The folder for what this node keeps for itself, such as the search index.
-    pub folder: PathBuf,
+    /// The folder for what this node keeps for itself, such as the search index; `None` for a program that does not
+    /// search, so that it can look at a record while a server has the index.
+    pub folder: Option<PathBuf>,
     /// The office whose record is shown.
     pub office: Office,
     /// The clock.
@@ -35,7 +36,7 @@ pub struct Renkei {
 #[derive(Debug)]
 struct Inner {
     store: Store,
-    index: Index,
+    index: Option<Index>,
     office: Office,
     clock: Clock,
     answers: crate::matches::Cache,
@@ -60,7 +61,8 @@ impl Renkei {
                 settings.office
             }
         };
-        let index = Index::open(&settings.folder.join("search"), labels)?;
+        let open = |folder: PathBuf| Index::open(&folder.join("search"), labels);
+        let index = settings.folder.map(open).transpose()?;
         let inner =
             Inner { store, index, office, clock: settings.clock, answers: crate::matches::Cache::default() };
         let renkei = Self { inner: Arc::new(inner) };
@@ -73,7 +75,10 @@ impl Renkei {
     /// # Errors
     /// [`crate::Error::Store`] when the record cannot be read or the index not be written.
     pub async fn follow(&self) -> Result<usize> {
-        Ok(self.inner.index.follow(&self.inner.store).await?)
+        match &self.inner.index {
+            Some(index) => Ok(index.follow(&self.inner.store).await?),
+            None => Ok(0),
+        }
     }
 
     /// Who looks, until people sign in: the coordinator at the machine.
@@ -106,8 +111,9 @@ impl Renkei {
         self.now().to_zoned(jiff::tz::TimeZone::UTC).date()
     }
 
-    pub(crate) fn index(&self) -> &Index {
-        &self.inner.index
+    pub(crate) fn index(&self) -> Result<&Index> {
+        let missing = || store::Error::Index("this program was started without it".to_owned());
+        Ok(self.inner.index.as_ref().ok_or_else(missing)?)
     }
 
     pub(crate) fn answers(&self) -> &crate::matches::Cache {
@@ -139,9 +145,4 @@ fn labels(record: &Record) -> String {
         }
     }
     found.join(" ")
-}
-
-/// The kinds in the order of the screens, for what goes through all of them.
-pub(crate) fn kinds() -> impl Iterator<Item = &'static Kind> {
-    domain::KINDS.iter().copied()
 }

@@ -67,7 +67,7 @@ pub async fn find(renkei: &Renkei, viewer: &Viewer, text: &str, language: &str) 
             expected: Expected::Shorter(LONGEST_TEXT),
         }));
     }
-    let found = renkei.index().find(viewer, text, None, MOST_HITS)?;
+    let found = renkei.index()?.find(viewer, text, None, MOST_HITS)?;
     let marker = Marker::new(text);
     let mut tx = renkei.store().read().await?;
     let mut groups: Vec<Group> = Vec::new();

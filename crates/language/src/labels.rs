@@ -25,7 +25,7 @@ impl Words {
 
     /// How many records of a kind: "3 projects".
     #[must_use]
-    pub fn counted(self, kind: &Kind, count: usize) -> String {
+    pub fn counted(self, kind: &Kind, count: u64) -> String {
         self.with(&format!("count-{}", hyphened(kind.plural)), &[("count", count.into())])
     }
 

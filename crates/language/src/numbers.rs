@@ -22,7 +22,7 @@ impl Words {
 
     /// A whole number with thousands grouped.
     #[must_use]
-    pub fn count(self, count: usize) -> String {
+    pub fn count(self, count: u64) -> String {
         grouped(&count.to_string())
     }
 

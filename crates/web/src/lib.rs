@@ -48,3 +48,15 @@ pub fn router(renkei: Renkei, settings: Settings) -> Router {
         .merge(lists::routes());
     wrapping::wrap(pages, &site).with_state(site)
 }
+
+/// Serves the pages until `stop` is done, then lets what is under way finish.
+///
+/// # Errors
+/// What the system says when the listener fails.
+pub async fn serve(
+    pages: Router,
+    listener: tokio::net::TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, pages).with_graceful_shutdown(stop).await
+}

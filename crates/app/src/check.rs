@@ -1,0 +1,65 @@
+//! Whether the record is sound: the database itself, stored values, references, the tree of places.
+
+use domain::Viewer;
+use store::{Misdirected, Store};
+
+use crate::Result;
+
+/// How many faults of one sort are told; more are left to the next check.
+const MOST: u32 = 1_000;
+
+/// What a check looked at and found.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// How many records were read.
+    pub records: u64,
+    /// Faults that the database finds in its own file.
+    pub database: Vec<String>,
+    /// Stored values that are damaged: table, column and row.
+    pub damaged: Vec<(String, String, String)>,
+    /// References to records that are not there, or are of a kind that cannot stand there.
+    pub references: Vec<Misdirected>,
+    /// Places that lie within themselves.
+    pub circular: Vec<String>,
+}
+
+impl Report {
+    /// Tells whether nothing was found.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.database.is_empty()
+            && self.damaged.is_empty()
+            && self.references.is_empty()
+            && self.circular.is_empty()
+    }
+}
+
+/// Checks an office's record by reading all of it.
+///
+/// # Errors
+/// [`crate::Error::Store`] when the database cannot be read.
+pub async fn run(store: &Store, viewer: &Viewer) -> Result<Report> {
+    let mut report = Report { database: store.integrity().await?, ..Report::default() };
+    let mut tx = store.read().await?;
+    for kind in domain::KINDS {
+        let mut after = 0;
+        loop {
+            match store::in_order(&mut tx, viewer, kind, after, 500).await {
+                Ok((records, _)) if records.is_empty() => break,
+                Ok((records, last)) => {
+                    report.records += u64::try_from(records.len()).unwrap_or(0);
+                    after = last;
+                }
+                Err(store::Error::Corrupt { table, column, row }) => {
+                    report.damaged.push((table, column, row));
+                    break;
+                }
+                Err(other) => return Err(other.into()),
+            }
+        }
+    }
+    report.references = store::dangling(&mut tx, &viewer.office, MOST).await?;
+    report.references.extend(store::misdirected(&mut tx, &viewer.office, MOST).await?);
+    report.circular = store::circular_places(&mut tx, &viewer.office).await?;
+    Ok(report)
+}

@@ -1,0 +1,48 @@
+//! Printing: tables on a terminal, JSON for programs, progress of long work, the log.
+
+use std::io::IsTerminal as _;
+use std::time::Duration;
+
+use comfy_table::{ContentArrangement, Table, presets};
+use indicatif::{ProgressBar, ProgressStyle};
+use tracing_subscriber::EnvFilter;
+
+/// Starts the log on standard error; `RENKEI_LOG` says how much of it (default: warnings).
+pub(crate) fn start_log() {
+    let filter = EnvFilter::try_from_env("RENKEI_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// A table without frames, as wide as the terminal; 100 characters where there is none.
+pub(crate) fn table(head: &[String]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    if !std::io::stdout().is_terminal() {
+        table.set_width(100);
+    }
+    if !head.is_empty() {
+        table.set_header(head);
+    }
+    table
+}
+
+/// Prints a table without spaces at the ends of lines.
+pub(crate) fn print_table(table: &Table) {
+    for line in table.to_string().lines() {
+        println!("{}", line.trim_end());
+    }
+}
+
+/// Prints a value as JSON.
+pub(crate) fn print_json(value: &serde_json::Value) {
+    println!("{value:#}");
+}
+
+/// A bar for work whose end is known, on standard error; silent where that is no terminal.
+pub(crate) fn bar(total: u64) -> ProgressBar {
+    let bar = ProgressBar::new(total);
+    let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

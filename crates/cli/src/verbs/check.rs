@@ -1,0 +1,67 @@
+//! `renkei check`: whether the record is sound.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use domain::Viewer;
+use serde_json::json;
+use store::Store;
+
+use crate::failures::Failure;
+use crate::options::Common;
+use crate::output;
+
+/// Checks the database, every stored value and every reference. Exit code 1 when something is wrong.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  renkei check\n  renkei check --data /srv/renkei --json")]
+pub(crate) struct Check {
+    /// Print JSON for programs
+    #[arg(long)]
+    json: bool,
+}
+
+impl Check {
+    pub(crate) async fn run(&self, common: &Common) -> Result<ExitCode, Failure> {
+        let words = common.words();
+        let place = common.existing()?;
+        let store = Store::open(&place.database).await?;
+        let office = common.office(&store).await?;
+        let report = app::check::run(&store, &Viewer::local(office.id)).await?;
+        store.close().await;
+        let code = if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::from(1) };
+        if self.json {
+            let reference = |r: &store::Misdirected| json!({ "from": r.from_id, "field": r.field, "to": r.to_id, "to_kind": r.to_kind });
+            output::print_json(&json!({
+                "sound": report.is_sound(),
+                "records": report.records,
+                "database": report.database,
+                "damaged": report.damaged,
+                "references": report.references.iter().map(reference).collect::<Vec<_>>(),
+                "circular_places": report.circular,
+            }));
+            return Ok(code);
+        }
+        println!("{}", words.with("cli-check-read", &[("count", report.records.into())]));
+        for line in &report.database {
+            println!("{}", words.with("cli-check-database", &[("what", line.as_str().into())]));
+        }
+        for (table, column, row) in &report.damaged {
+            println!(
+                "{}",
+                words.with("cli-check-damaged", &[("what", format!("{table}/{row}: {column}").into())])
+            );
+        }
+        for reference in &report.references {
+            let what = format!(
+                "{}/{} {} → {}",
+                reference.from_kind, reference.from_id, reference.field, reference.to_id
+            );
+            println!("{}", words.with("cli-check-reference", &[("what", what.into())]));
+        }
+        for place in &report.circular {
+            println!("{}", words.with("cli-check-circular", &[("what", place.as_str().into())]));
+        }
+        println!("{}", words.get(if report.is_sound() { "cli-check-sound" } else { "cli-check-faulty" }));
+        Ok(code)
+    }
+}

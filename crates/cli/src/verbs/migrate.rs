@@ -1,0 +1,31 @@
+//! `renkei migrate`: the schema of the database.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use store::Store;
+
+use crate::failures::Failure;
+use crate::options::{Common, OFFICE_FOLDER};
+
+/// Brings the database up to this version of the program. Nothing is lost; a newer database is refused.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  renkei migrate --data /srv/renkei\n  renkei migrate --database postgres://renkei@db/renkei"
+)]
+pub(crate) struct Migrate;
+
+impl Migrate {
+    #[expect(clippy::unused_self, reason = "every verb runs alike")]
+    pub(crate) async fn run(&self, common: &Common) -> Result<ExitCode, Failure> {
+        let place = common.place(OFFICE_FOLDER)?;
+        if let store::Address::Sqlite(_) = &place.database {
+            std::fs::create_dir_all(&place.folder)
+                .map_err(|error| Failure::unusable(format!("{}: {error}", place.folder.display())))?;
+        }
+        let store = Store::migrate(&place.database).await?;
+        store.close().await;
+        println!("{}", common.words().get("cli-migrated"));
+        Ok(ExitCode::SUCCESS)
+    }
+}
