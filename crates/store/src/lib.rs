@@ -14,6 +14,7 @@ mod places;
 mod records;
 pub mod schema;
 pub mod search;
+mod shares;
 mod sql;
 mod tallies;
 mod writing;
@@ -26,6 +27,7 @@ pub use lists::{Filter, Query, Sort, count, facet, page};
 pub use offices::{Office, office, offices, set_office};
 pub use places::{circular_places, path, within};
 pub use records::{Head, Names, by_ids, existing, find, heads, in_order, nearest_id};
+pub use shares::{BenefitShare, SectorShare, Share, benefit_shares, sector_shares, shares};
 pub use tallies::{totals, values};
 pub use writing::{Outcome, Writing};
 
