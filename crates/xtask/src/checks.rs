@@ -94,7 +94,7 @@ fn documentation(workspace: &Workspace) -> Result<Found> {
     one(command.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private_intra_doc_links"))
 }
 
-/// Licences, bans and sources always; advisories when their database can be fetched or lies here from earlier.
+/// Licences, bans and sources always; advisories when their database can be fetched.
 fn deny(workspace: &Workspace) -> Result<Found> {
     let program = find("cargo-deny").unwrap_or_else(|| "cargo-deny".into());
     let deny = |arguments: &[&str]| {
@@ -109,7 +109,7 @@ fn deny(workspace: &Workspace) -> Result<Found> {
     if !database.ok {
         return Ok(Found::held().noting("advisories not checked: their database cannot be fetched from here"));
     }
-    let advisories = deny(&["check", "--disable-fetch", "advisories"])?;
+    let advisories = deny(&["--offline", "check", "advisories"])?;
     let found =
         Found { passed: 1 + u64::from(advisories.ok), failed: u64::from(!advisories.ok), ..Found::default() };
     Ok(Found { output: advisories.output, ..found }.noting("advisories checked"))
