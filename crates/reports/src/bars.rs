@@ -1,9 +1,8 @@
 //! Horizontal bars with their names and numbers, and reasons stacked into a sum.
 
 use crate::facts::{Fact, mark};
-use crate::labels::Rows;
 use crate::letters::{shorten, width};
-use crate::svg::{Anchor, Area, Head, Svg, count, n};
+use crate::svg::{Anchor, Area, Head, Svg, n};
 use crate::{Picture, Size, sector_class};
 
 /// Bars of one measure, such as the projects of each sector.
@@ -170,18 +169,105 @@ fn place(stack: &Stack, room: f64) -> (Vec<Placed<'_>>, f64) {
 fn names(svg: &mut Svg, size: Size, parts: &[Placed], (high, room): (f64, f64)) -> f64 {
     let font = size.small();
     let step = size.pick(17.0, 28.0);
-    let mut rows = Rows::default();
-    // From the right, so that the thin lines of longer reaches pass left of the names above them.
-    for part in parts.iter().rev() {
-        let text = format!("{} {}", part.segment.name, part.segment.label);
-        let text = shorten(&text, font, room);
+    let mut deepest = 0.0_f64;
+    // From the right: a name stands below every line that would cut through it.
+    let mut ties: Vec<(f64, f64)> = Vec::new();
+    let mut sorted: Vec<&Placed> = parts.iter().collect();
+    sorted.sort_by(|a, b| b.from.total_cmp(&a.from));
+    for part in sorted {
+        let text = shorten(&format!("{} {}", part.segment.name, part.segment.label), font, room);
         let wide = width(&text, font);
         let x = (part.from + 5.0).min(svg.width() - wide).max(0.0);
-        let Some((row, _)) = rows.take(&[(part.from.min(x), x + wide)], 10.0) else { continue };
-        let foot = 1.0 + high + step * (count(row) + 0.95);
-        let d = format!("M{} {}V{}", n(part.from + 0.5), n(1.0 + high), n(foot));
-        svg.path("tie", &d);
+        let cut = ties.iter().filter(|(tie, _)| *tie < x + wide + 6.0).map(|(_, row)| row + 1.0);
+        let row = cut.fold(0.0, f64::max);
+        ties.push((x.min(part.from), row));
+        deepest = deepest.max(row + 1.0);
+        let foot = 1.0 + high + step * (row + 0.95);
+        svg.path("tie", &format!("M{} {}V{}", n(part.from + 0.5), n(1.0 + high), n(foot)));
         svg.text("small", Anchor::Start, x, foot - 1.0, &text);
     }
-    1.0 + high + step * count(rows.len()) + font * 0.5
+    1.0 + high + step * deepest + font * 0.5
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::checks::{classed, hostile, readable, sound};
+
+    fn bars(rows: Vec<(&str, f64)>, size: Size) -> Bars {
+        let rows = rows.into_iter().map(|(name, value)| Row {
+            name: name.to_owned(),
+            value,
+            label: value.to_string(),
+            fact: name.to_owned(),
+            href: Some("/projects".to_owned()),
+            sector: "water-supply".to_owned(),
+        });
+        Bars { id: "b".to_owned(), title: "Bars".to_owned(), rows: rows.collect(), size }
+    }
+
+    fn reasons(segments: Vec<(&str, f64)>, size: Size) -> Stack {
+        let segments = segments.into_iter().map(|(name, value)| Segment {
+            name: name.to_owned(),
+            value,
+            label: format!("{value:+.2}"),
+            fact: name.to_owned(),
+        });
+        Stack {
+            id: "r".to_owned(),
+            title: "Reasons".to_owned(),
+            segments: segments.collect(),
+            total: "0.66".to_owned(),
+            most: 1.0,
+            size,
+        }
+    }
+
+    #[test]
+    fn each_bar_has_its_name_and_number() {
+        for size in [Size::Wide, Size::Narrow] {
+            let rows = vec![("Water supply", 65.0), ("Waste management", 0.0), ("Air quality", -3.0)];
+            let picture = draw(&bars(rows, size));
+            sound(&picture);
+            readable(&picture);
+            assert_eq!(classed(&picture, "column"), 3);
+        }
+    }
+
+    #[test]
+    fn reasons_end_where_their_sum_is() {
+        let stack = reasons(vec![("a", 0.5), ("b", -0.2), ("c", 0.3)], Size::Wide);
+        let (parts, end) = place(&stack, 100.0);
+        assert_eq!(parts.len(), 3);
+        assert!((end - 60.0).abs() < 1e-9, "{end}");
+    }
+
+    #[test]
+    fn names_of_reasons_do_not_cover_each_other() {
+        let many = vec![
+            ("Words in common: leakage, supply", 0.27),
+            ("Same sector", 0.05),
+            ("Proven in 9 cities", 0.02),
+            ("Worked with Phnom Penh", 0.32),
+            ("No scheme open", -0.06),
+        ];
+        for size in [Size::Wide, Size::Narrow] {
+            let picture = super::stack(&reasons(many.clone(), size));
+            sound(&picture);
+            readable(&picture);
+            assert_eq!(classed(&picture, "segment"), 5);
+            assert_eq!(classed(&picture, "less"), 1);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_breaks_bars(rows in prop::collection::vec((hostile(), any::<f64>()), 0..6)) {
+            let rows: Vec<(&str, f64)> = rows.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+            sound(&draw(&bars(rows.clone(), Size::Narrow)));
+            sound(&super::stack(&reasons(rows, Size::Wide)));
+        }
+    }
 }

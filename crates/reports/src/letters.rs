@@ -22,16 +22,19 @@ fn ems(c: char) -> f64 {
         'w' | '+' | '<' | '>' | '=' | '~' => 0.77,
         'm' | '%' => 0.91,
         'M' | 'W' | '@' => 0.97,
-        'A'..='Z' | '&' => 0.71,
-        ' '..='~' => 0.58,
+        'A'..='Z' | '&' => 0.69,
+        ' '..='~' => 0.56,
         '…' => 0.9,
         _ => match c.width() {
             Some(2) => 1.0,
-            Some(1) => 0.65,
+            Some(1) => 0.63,
             _ => 0.0,
         },
     }
 }
+
+/// How much wider bold letters are; multiply the font size by it.
+pub(crate) const BOLD: f64 = 1.06;
 
 /// The text itself when it fits, else its beginning and an ellipsis; empty when not even that fits.
 pub(crate) fn shorten(text: &str, font: f64, room: f64) -> String {

@@ -23,6 +23,8 @@
 //! Deliberately not here: tables (pages have them behind each picture), PDF, colours in code.
 
 pub mod bars;
+#[cfg(test)]
+mod checks;
 mod facts;
 mod labels;
 mod letters;
@@ -92,4 +94,28 @@ impl Size {
 pub(crate) fn sector_class(code: &str) -> String {
     let plain = code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if plain && !code.is_empty() { format!("sector sector-{code}") } else { "sector".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sector_of_the_record_has_a_hue_in_the_style_sheet() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/demo/sectors.csv");
+        let mut sectors = csv::Reader::from_path(path).unwrap();
+        let codes: Vec<String> = sectors.records().map(|row| row.unwrap()[0].to_owned()).collect();
+        assert_eq!(codes.len(), 21);
+        for code in codes {
+            assert_eq!(sector_class(&code), format!("sector sector-{code}"));
+            assert!(CSS.contains(&format!(".sector-{code} {{ fill: var(--sector-{code}); }}")), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_code_that_is_not_plain_becomes_no_class() {
+        for code in ["", "a b", "x\"y", "水道"] {
+            assert_eq!(sector_class(code), "sector");
+        }
+    }
 }

@@ -2,6 +2,8 @@
 //!
 //! Styling is by class only, because pages forbid inline style.
 
+use std::collections::BTreeSet;
+
 use crate::{Picture, Size};
 
 /// One attribute: its name, known here, and its value, escaped when written.
@@ -21,6 +23,7 @@ pub(crate) struct Svg {
     open: Vec<&'static str>,
     width: f64,
     id: String,
+    wanted: BTreeSet<String>,
 }
 
 /// What the root element says about the picture.
@@ -43,7 +46,7 @@ const HEIGHT: &str = "\u{1}";
 impl Svg {
     /// Starts a picture whose height is not known yet.
     pub fn begin(head: &Head) -> Self {
-        let mut svg = Self { out: String::new(), open: Vec::new(), width: head.width, id: slug(head.id) };
+        let mut svg = Self::part(head);
         let width = n(head.width);
         svg.out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
         svg.attributes(&[
@@ -61,7 +64,8 @@ impl Svg {
 
     /// A part of a picture, to be appended to it later.
     pub fn part(head: &Head) -> Self {
-        Self { out: String::new(), open: Vec::new(), width: head.width, id: slug(head.id) }
+        let wanted = BTreeSet::new();
+        Self { out: String::new(), open: Vec::new(), width: head.width, id: slug(head.id), wanted }
     }
 
     /// Appends a part.
@@ -70,6 +74,7 @@ impl Svg {
             part.close();
         }
         self.out.push_str(&part.out);
+        self.wanted.append(&mut part.wanted);
     }
 
     /// Ends the picture.
@@ -86,9 +91,15 @@ impl Svg {
         format!("{}-{local}", self.id)
     }
 
-    /// A reference to a definition, as `fill` and `mask` want it.
-    pub fn reference(&self, local: &str) -> String {
+    /// A reference to a definition, as `fill` and `mask` want it; the definition is then wanted.
+    pub fn reference(&mut self, local: &str) -> String {
+        self.wanted.insert(local.to_owned());
         format!("url(#{})", self.name(local))
+    }
+
+    /// The definitions that were referred to and are not yet written.
+    pub fn take_wanted(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.wanted)
     }
 
     pub fn width(&self) -> f64 {

@@ -4,7 +4,7 @@ use crate::facts::{Fact, mark};
 use crate::labels::Taken;
 use crate::letters::width;
 use crate::scales::{Scale, plain, ticks, year_step};
-use crate::svg::{Anchor, Area, Head, Svg};
+use crate::svg::{Anchor, Area, Head, Svg, count};
 use crate::{Picture, Size};
 
 /// Values by year; a year without a column is a year without a value.
@@ -50,13 +50,15 @@ pub fn draw(years: &Years) -> Picture {
         return svg.end(1.0);
     };
     let most = years.columns.iter().map(|c| c.value).fold(0.0, f64::max).max(f64::EPSILON);
-    let steps = ticks(0.0, most, 3.0);
+    let whole = years.columns.iter().all(|c| c.value.fract() == 0.0);
+    let mut steps = ticks(0.0, most, 3.0);
+    steps.retain(|step| !whole || step.fract() == 0.0);
     let top = steps.last().copied().unwrap_or(most);
     let left = steps.iter().map(|t| width(&plain(*t), font)).fold(0.0, f64::max) + font * 0.7;
     let (roof, floor) = (font * 1.5, size.pick(150.0, 250.0));
     // Few years do not become walls: a column is never wider than this.
     let widest = size.pick(46.0, 64.0);
-    let right = (left + widest * (f64::from(last) - f64::from(first) + 1.0)).min(wide - 2.0);
+    let right = (left + widest * (f64::from(last) - f64::from(first) + 1.0)).min(wide - font * 1.2);
     let across = Scale { from: f64::from(first), to: f64::from(last) + 1.0, start: left, end: right };
     let up = Scale { from: 0.0, to: top, start: floor, end: roof };
     for tick in &steps {
@@ -118,16 +120,69 @@ fn foot(svg: &mut Svg, years: &Years, across: &Scale, floor: f64) {
     let mut given: Vec<i16> = years.columns.iter().map(|column| column.year).collect();
     given.sort_unstable();
     given.dedup();
-    let apart = given.windows(2).all(|pair| match pair {
-        [a, b] => (f64::from(*b) - f64::from(*a)) * cell >= label + font * 0.6,
-        _ => true,
-    });
     let (Some(first), Some(last)) = (given.first().copied(), given.last().copied()) else { return };
     let step = year_step(across, label + font * 0.6);
-    let shown: Vec<i16> =
-        if apart { given } else { (first..=last).filter(|year| year % step == 0).collect() };
+    let few = count(given.len()) * (label + font) < (across.end - across.start) * 0.6;
+    let shown = if few { given } else { (first..=last).filter(|year| year % step == 0).collect() };
+    let mut free = f64::NEG_INFINITY;
     for year in shown {
         let x = across.at(f64::from(year)) + cell / 2.0;
-        svg.text("year", Anchor::Middle, x, floor + font * 1.25, &year.to_string());
+        if x - label / 2.0 >= free {
+            svg.text("year", Anchor::Middle, x, floor + font * 1.25, &year.to_string());
+            free = x + label / 2.0 + font * 0.4;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::checks::{classed, hostile, readable, sound, texts};
+
+    fn years(columns: &[(i16, f64)], size: Size) -> Years {
+        let columns = columns.iter().map(|(year, value)| Column {
+            year: *year,
+            value: *value,
+            label: value.to_string(),
+            fact: format!("{year}: {value}"),
+            href: Some("/activities".to_owned()),
+        });
+        Years { id: "y".to_owned(), title: "Years".to_owned(), columns: columns.collect(), size }
+    }
+
+    #[test]
+    fn few_years_are_all_named_and_many_at_even_steps() {
+        let shown = |columns: &[(i16, f64)], size| {
+            let picture = draw(&years(columns, size));
+            sound(&picture);
+            readable(&picture);
+            assert_eq!(classed(&picture, "column"), columns.len());
+            texts(&picture).into_iter().map(|(_, text)| text).collect::<Vec<_>>()
+        };
+        for size in [Size::Wide, Size::Narrow] {
+            let few = shown(&[(1981, 1.0), (2004, 3.0), (2016, 2.0)], size);
+            assert!(["1981", "2004", "2016"].iter().all(|year| few.contains(&(*year).to_owned())), "{few:?}");
+            let many: Vec<(i16, f64)> = (1981..2024).map(|year| (year, f64::from(year % 9))).collect();
+            let many = shown(&many, size);
+            assert!(many.contains(&"1990".to_owned()) && !many.contains(&"1987".to_owned()), "{many:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_breaks_years(
+            columns in prop::collection::vec((-9999..9999_i16, any::<f64>()), 0..6),
+            label in hostile(),
+        ) {
+            let mut years = years(&columns, Size::Wide);
+            years.title = label.clone();
+            for column in &mut years.columns {
+                column.label.clone_from(&label);
+                column.fact.clone_from(&label);
+            }
+            sound(&draw(&years));
+        }
     }
 }

@@ -8,6 +8,9 @@ use crate::svg::{Area, Svg, n};
 /// Outline of land and borders; the file says where it comes from and how it was made.
 static OUTLINE: LazyLock<Outline> = LazyLock::new(|| read(include_str!("../../data/land-110m.txt")));
 
+/// Paths of land are written in whole tenths of a unit.
+const TENTHS: &str = "scale(.1)";
+
 /// A line or ring of (longitude, latitude) in degrees.
 type Line = Vec<(f64, f64)>;
 
@@ -44,9 +47,13 @@ fn points(steps: &str) -> Line {
 
 /// Draws sea, land and borders.
 pub(super) fn draw(svg: &mut Svg, projection: &Projection) {
-    svg.rect("sea", Area::new(0.0, 0.0, projection.width, projection.height));
+    if projection.world {
+        svg.leaf("path", &[("class", "sea"), ("d", &globe(projection)), ("transform", TENTHS)]);
+    } else {
+        svg.rect("sea", Area::new(0.0, 0.0, projection.width, projection.height));
+    }
     let (mut land, mut borders) = (String::new(), String::new());
-    // The outline runs from -180 to 180; a window may lie one turn further in either direction.
+    // The outline runs once around; a window may lie one turn further in either direction.
     for turn in [-360.0, 0.0, 360.0] {
         for ring in &OUTLINE.rings {
             let cut = cut_ring(ring, turn, projection);
@@ -58,28 +65,51 @@ pub(super) fn draw(svg: &mut Svg, projection: &Projection) {
             }
         }
     }
-    svg.path("land", &land);
-    svg.path("border", &borders);
+    svg.leaf("path", &[("class", "land"), ("d", &land), ("transform", TENTHS)]);
+    svg.leaf("path", &[("class", "border"), ("d", &borders), ("transform", TENTHS)]);
 }
 
+/// The edge of the world: down one side and up the other.
+fn globe(projection: &Projection) -> String {
+    let steps = 24_u8;
+    let share = |i: u8| f64::from(i) / f64::from(steps);
+    let latitude = |i: u8| projection.north + (projection.south - projection.north) * share(i);
+    let down = (0..=steps).map(|i| (projection.east, latitude(i)));
+    let up = (0..=steps).rev().map(|i| (projection.west, latitude(i)));
+    let mut d = String::new();
+    trace(&mut d, &down.chain(up).collect::<Line>(), projection, true);
+    d
+}
+
+/// Adds a line to a path in tenths of a unit and relative steps, which keeps the world small.
 fn trace(d: &mut String, line: &[(f64, f64)], projection: &Projection, closed: bool) {
-    if line.len() < if closed { 3 } else { 2 } {
-        return;
-    }
-    let mut last = String::new();
-    let mut step = 'M';
+    let mut places: Vec<(f64, f64)> = Vec::with_capacity(line.len());
     for (longitude, latitude) in line {
         let (x, y) = projection.at_exactly(*latitude, *longitude);
-        let at = format!("{} {}", n(x), n(y));
-        if at != last {
-            d.push(step);
-            d.push_str(&at);
-            step = 'L';
-            last = at;
+        let at = ((x * 10.0).round(), (y * 10.0).round());
+        if places.last() != Some(&at) {
+            places.push(at);
         }
     }
+    if places.len() < if closed { 3 } else { 2 } {
+        return;
+    }
+    let (mut x, mut y) = (0.0, 0.0);
+    for (i, at) in places.iter().enumerate() {
+        let (dx, dy) = (at.0 - x, at.1 - y);
+        // The first place is absolute; what follows an absolute place in the same command would be too.
+        let start = match i {
+            0 => "M",
+            1 => "l",
+            _ if dx < 0.0 => "",
+            _ => " ",
+        };
+        let gap = if dy < 0.0 { "" } else { " " };
+        d.push_str(&format!("{start}{}{gap}{}", n(dx), n(dy)));
+        (x, y) = *at;
+    }
     if closed {
-        d.push('Z');
+        d.push('z');
     }
 }
 
@@ -172,7 +202,7 @@ mod tests {
     fn the_outline_is_read_whole() {
         assert!(OUTLINE.rings.len() > 100 && OUTLINE.borders.len() > 100);
         for (x, y) in OUTLINE.rings.iter().chain(&OUTLINE.borders).flatten() {
-            assert!(x.abs() <= 180.0 && y.abs() <= 90.0, "{x} {y}");
+            assert!(x.abs() <= 200.0 && y.abs() <= 90.0, "{x} {y}");
         }
         assert_eq!(points("1408 455-3 2 10-4"), [(140.8, 45.5), (140.5, 45.7), (141.5, 45.3)]);
     }

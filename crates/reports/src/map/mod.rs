@@ -190,3 +190,101 @@ fn around(disc: &Disc, font: f64, room: f64) -> Vec<(Area, String)> {
         at(-slant - wide, slant),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::checks::{classed, hostile, readable, sound};
+
+    fn point(name: &str, latitude: f64, longitude: f64, count: f64) -> Point {
+        Point {
+            name: name.to_owned(),
+            label: count.to_string(),
+            fact: format!("{name}: {count}"),
+            href: Some("/places/a".to_owned()),
+            latitude,
+            longitude,
+            count,
+            home: false,
+        }
+    }
+
+    fn map(points: Vec<Point>, routes: Vec<Route>, window: Window, size: Size) -> Map {
+        Map {
+            id: "m".to_owned(),
+            title: "Map".to_owned(),
+            window,
+            points,
+            routes,
+            credit: "Outline: Natural Earth".to_owned(),
+            size,
+        }
+    }
+
+    #[test]
+    fn names_do_not_cover_each_other_and_areas_stand_for_counts() {
+        let points: Vec<Point> = (0..40_u8)
+            .map(|i| {
+                let i = f64::from(i);
+                point(&format!("City {i}"), 11.0 + i % 7.0 * 0.8, 104.0 + i % 5.0, 1.0 + i)
+            })
+            .collect();
+        for size in [Size::Wide, Size::Narrow] {
+            for window in [Window::Fit, Window::World { middle: 150.0 }] {
+                let picture = draw(&map(points.clone(), Vec::new(), window, size));
+                sound(&picture);
+                readable(&picture);
+                assert_eq!(classed(&picture, "disc"), 40);
+            }
+        }
+        let small = point("a", 10.0, 100.0, 4.0);
+        let large = point("b", 20.0, 110.0, 16.0);
+        let projection = Projection::of(Window::Fit, &[(10.0, 100.0), (20.0, 110.0)], Size::Wide);
+        let discs = discs(&[&small, &large], &projection, Size::Wide);
+        assert!((discs[0].r / discs[1].r - 2.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_map_without_places_is_the_world() {
+        let picture = draw(&map(Vec::new(), Vec::new(), Window::Fit, Size::Wide));
+        sound(&picture);
+        assert_eq!(classed(&picture, "land"), 1);
+    }
+
+    #[test]
+    fn a_world_stays_under_forty_kilobytes() {
+        let picture = draw(&map(Vec::new(), Vec::new(), Window::World { middle: 150.0 }, Size::Wide));
+        assert!(picture.svg.len() < 40_000, "{}", picture.svg.len());
+    }
+
+    #[test]
+    fn places_off_the_earth_are_left_out() {
+        let points =
+            vec![point("a", 91.0, 0.0, 1.0), point("b", f64::NAN, 0.0, 1.0), point("c", 1.0, 2.0, 1.0)];
+        let picture = draw(&map(points, Vec::new(), Window::Fit, Size::Wide));
+        sound(&picture);
+        assert_eq!(classed(&picture, "disc"), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_breaks_a_map(
+            places in prop::collection::vec((hostile(), -95.0..95.0, -190.0..190.0, any::<f64>()), 0..6),
+            world in any::<bool>(),
+        ) {
+            let points: Vec<Point> = places
+                .iter()
+                .map(|(name, latitude, longitude, count)| point(name, *latitude, *longitude, *count))
+                .collect();
+            let ends: Vec<(f64, f64)> = places.iter().map(|place| (place.1, place.2)).collect();
+            let routes = ends
+                .windows(2)
+                .map(|pair| Route { from: pair[0], to: pair[1], fact: places[0].0.clone(), href: None })
+                .collect();
+            let window = if world { Window::World { middle: 20.0 } } else { Window::Fit };
+            sound(&draw(&map(points, routes, window, Size::Wide)));
+        }
+    }
+}

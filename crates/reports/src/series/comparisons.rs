@@ -145,3 +145,57 @@ fn draw_pair(svg: &mut Svg, size: Size, pair: &Pair, scale: &Scale, y: f64) {
         svg.text(weight, anchor, x, foot, &value.label);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::checks::{classed, hostile, readable, sound, texts};
+
+    fn comparison(pairs: Vec<(&str, Option<f64>, Option<f64>)>, size: Size) -> Comparison {
+        let value = |value: f64| Value { value, label: value.to_string() };
+        let pairs = pairs.into_iter().map(|(name, before, after)| Pair {
+            name: name.to_owned(),
+            fact: name.to_owned(),
+            href: Some("/places/a".to_owned()),
+            before: before.map(value),
+            after: after.map(value),
+        });
+        Comparison {
+            id: "c".to_owned(),
+            title: "Losses".to_owned(),
+            unit: "%".to_owned(),
+            before_label: "2013".to_owned(),
+            after_label: "2015".to_owned(),
+            pairs: pairs.collect(),
+            size,
+        }
+    }
+
+    #[test]
+    fn places_are_sorted_by_their_last_value() {
+        let pairs = vec![("A", Some(20.0), Some(11.0)), ("B", Some(5.0), None), ("C", None, Some(13.0))];
+        for size in [Size::Wide, Size::Narrow] {
+            let sorted = comparison(pairs.clone(), size).sorted();
+            let names: Vec<&str> = sorted.pairs.iter().map(|pair| pair.name.as_str()).collect();
+            assert_eq!(names, ["C", "A", "B"]);
+            let picture = compare(&sorted);
+            sound(&picture);
+            readable(&picture);
+            // One line for the pair that has both values, one in the key.
+            assert_eq!(classed(&picture, "change"), 2);
+            assert!(texts(&picture).iter().any(|(_, text)| text == "13"));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_breaks_a_comparison(
+            pairs in prop::collection::vec((hostile(), any::<Option<f64>>(), any::<Option<f64>>()), 0..6),
+        ) {
+            let pairs = pairs.iter().map(|(name, before, after)| (name.as_str(), *before, *after)).collect();
+            sound(&compare(&comparison(pairs, Size::Wide).sorted()));
+        }
+    }
+}

@@ -57,11 +57,14 @@ pub enum Role {
     Target,
 }
 
+/// A reading over more years than this is drawn with its span.
+const PERIOD: f64 = 1.1;
+
 /// A value with its place in the picture.
 struct Spot<'a> {
     reading: &'a Reading,
-    from: f64,
-    to: f64,
+    /// First and last year of the period, when it is longer than one year.
+    period: Option<(f64, f64)>,
     x: f64,
     y: f64,
 }
@@ -99,13 +102,12 @@ pub fn draw(series: &Series) -> Picture {
         .iter()
         .map(|(reading, (from, to))| Spot {
             reading,
-            from: across.at(*from),
-            to: across.at(*to),
+            period: (to - from > PERIOD).then(|| (across.at(*from), across.at(*to))),
             x: across.at((from + to) / 2.0),
             y: up.at(reading.value),
         })
         .collect();
-    foot(&mut svg, size, &across, floor);
+    foot(&mut svg, size, &dated, &across, floor);
     path(&mut svg, &spots, wide);
     draw_spots(&mut svg, series, &spots, &up, Area::new(left, 0.0, wide - left, floor));
     svg.end(floor + font * 1.8)
@@ -144,15 +146,26 @@ fn years(when: &When) -> Option<(f64, f64)> {
     }
 }
 
-fn foot(svg: &mut Svg, size: Size, across: &Scale, floor: f64) {
+/// The years below: those of the values where they stand apart, else at even steps.
+fn foot(svg: &mut Svg, size: Size, dated: &[(&Reading, (f64, f64))], across: &Scale, floor: f64) {
     let font = size.font();
     let label = width("2000", font);
+    let middles = dated.iter().map(|(_, (from, to))| whole_year((from + to) / 2.0));
+    let mut given: Vec<i16> = middles.collect();
+    given.dedup();
+    let short = dated.iter().all(|(_, (from, to))| to - from < PERIOD);
+    let apart = given.windows(2).all(|pair| match pair {
+        [a, b] => (f64::from(*b) - f64::from(*a)) * across.per_unit() >= label + font * 0.5,
+        _ => true,
+    });
     let step = year_step(across, label + font);
-    for year in whole_year(across.from)..=whole_year(across.to) {
+    let all = whole_year(across.from)..=whole_year(across.to);
+    let shown = if short && apart { given } else { all.filter(|year| year % step == 0).collect() };
+    for year in shown {
         let x = across.at(f64::from(year) + 0.5);
-        if year % step == 0 && x + label / 2.0 < svg.width() {
+        if x + label / 2.0 < svg.width() {
             svg.text("year", Anchor::Middle, x, floor + font * 1.35, &year.to_string());
-            svg.line("grid", (x, floor), (x, floor + 3.0));
+            svg.line("zero", (x, floor), (x, floor + 3.0));
         }
     }
 }
@@ -184,6 +197,7 @@ fn draw_spots(svg: &mut Svg, series: &Series, spots: &[Spot], up: &Scale, frame:
             taken.add(Area::new(spot.x - 1.0, up.at(high), 2.0, up.at(low) - up.at(high)));
         }
     }
+    block_lines(&mut taken, spots, r);
     // First, last and target are named first; the values between them where room is left.
     let mut order: Vec<usize> = (0..spots.len()).collect();
     let last = spots.len().saturating_sub(1);
@@ -194,9 +208,17 @@ fn draw_spots(svg: &mut Svg, series: &Series, spots: &[Spot], up: &Scale, frame:
         let Some(spot) = spots.get(i) else { continue };
         let text = shorten(&spot.reading.label, font, frame.width * 0.6);
         let wide = width(&text, font);
-        let places = around(spot, wide, font, r);
-        if let (Some(found), Some(name)) = (taken.place(&places, &frame), names.get_mut(i)) {
-            *name = places.get(found).map(|area| (text, area.x, area.y + font * 0.9));
+        let places = around(spot, wide, font, r, up);
+        let first = i == 0 || i == last || target(&i);
+        let found = taken.place(&places, &frame).and_then(|found| places.get(found));
+        // The first, the last and the target are named even where it is tight.
+        let forced = places.first().filter(|_| first).map(|area| Area {
+            x: area.x.min(frame.x + frame.width - wide).max(frame.x),
+            y: area.y.max(0.0),
+            ..*area
+        });
+        if let (Some(area), Some(name)) = (found.copied().or(forced), names.get_mut(i)) {
+            *name = Some((text, area.x, area.y + font * 0.9));
         }
     }
     for (spot, name) in spots.iter().zip(names) {
@@ -215,21 +237,49 @@ fn draw_spots(svg: &mut Svg, series: &Series, spots: &[Spot], up: &Scale, frame:
     }
 }
 
-/// Where the name of a value may stand: above, below, after, before.
-fn around(spot: &Spot, wide: f64, font: f64, r: f64) -> Vec<Area> {
+/// Keeps names off the lines between the values, the spans of periods and the level of the target.
+fn block_lines(taken: &mut Taken, spots: &[Spot], r: f64) {
+    let mut block = |from: (f64, f64), to: (f64, f64)| {
+        let length = (to.0 - from.0).hypot(to.1 - from.1);
+        let mut passed = 0.0;
+        while passed < length {
+            let share = passed / length;
+            let (x, y) = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
+            taken.add(Area::new(x - 1.0, y - 1.0, 2.0, 2.0));
+            passed += r;
+        }
+    };
+    let measured: Vec<&Spot> = spots.iter().filter(|spot| spot.reading.role != Role::Target).collect();
+    for pair in measured.windows(2) {
+        if let [a, b] = pair {
+            block((a.x, a.y), (b.x, b.y));
+        }
+    }
+    for spot in spots {
+        if let Some((from, to)) = spot.period {
+            block((from, spot.y), (to, spot.y));
+        }
+    }
+    if let Some(first) = spots.first() {
+        for aim in spots.iter().filter(|spot| spot.reading.role == Role::Target) {
+            block((first.x, aim.y), (aim.x, aim.y));
+        }
+    }
+}
+
+/// Where the name of a value may stand: above, below, after, before; above or below its range.
+fn around(spot: &Spot, wide: f64, font: f64, r: f64, up: &Scale) -> Vec<Area> {
     let (high, gap) = (font * 1.15, r + 2.5);
-    let middle = spot.x - wide / 2.0;
-    let at = |x: f64, y: f64| Area::new(x, y, wide, high);
-    vec![
-        at(middle, spot.y - gap - high),
-        at(middle, spot.y + gap),
-        at(spot.x + gap, spot.y - high / 2.0),
-        at(spot.x - gap - wide, spot.y - high / 2.0),
-        at(spot.x - r, spot.y - gap - high),
-        at(spot.x + r - wide, spot.y - gap - high),
-        at(spot.x - r, spot.y + gap),
-        at(spot.x + r - wide, spot.y + gap),
-    ]
+    let (low, top) = spot.reading.range.map_or((spot.y, spot.y), |(low, top)| (up.at(low), up.at(top)));
+    let (above, below) = (top.min(spot.y - r) - 2.5 - high, low.max(spot.y + r) + 2.5);
+    let sideways = [spot.x - wide / 2.0, spot.x - r, spot.x + r - wide];
+    let mut places: Vec<Area> = Vec::new();
+    for y in [above, below] {
+        places.extend(sideways.map(|x| Area::new(x, y, wide, high)));
+    }
+    places.insert(2, Area::new(spot.x + gap, spot.y - high / 2.0, wide, high));
+    places.insert(3, Area::new(spot.x - gap - wide, spot.y - high / 2.0, wide, high));
+    places
 }
 
 fn draw_spot(svg: &mut Svg, spot: &Spot, up: &Scale, r: f64) {
@@ -247,11 +297,11 @@ fn draw_spot(svg: &mut Svg, spot: &Spot, up: &Scale, r: f64) {
             ),
         );
     }
-    if spot.to - spot.from > 2.0 * r + 2.0 {
+    if let Some((from, to)) = spot.period {
         let d = format!(
             "M{x0} {a}V{b}M{x0} {y}H{x1}M{x1} {a}V{b}",
-            x0 = n(spot.from),
-            x1 = n(spot.to),
+            x0 = n(from),
+            x1 = n(to),
             y = n(spot.y),
             a = n(spot.y - r * 0.7),
             b = n(spot.y + r * 0.7)
@@ -276,6 +326,69 @@ fn draw_spot(svg: &mut Svg, spot: &Spot, up: &Scale, r: f64) {
                 n(y)
             );
             svg.path("spot goal", &d);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::checks::{classed, hostile, readable, sound, texts};
+
+    fn reading(when: &str, value: f64, range: Option<(f64, f64)>, role: Role, label: &str) -> Reading {
+        Reading {
+            when: When::parse(when).unwrap(),
+            value,
+            range,
+            role,
+            label: label.to_owned(),
+            fact: label.to_owned(),
+            href: None,
+        }
+    }
+
+    fn series(readings: Vec<Reading>, size: Size) -> Series {
+        Series { id: "s".to_owned(), title: "Waste".to_owned(), unit: "t/d".to_owned(), readings, size }
+    }
+
+    #[test]
+    fn first_last_and_target_are_named() {
+        let readings = vec![
+            reading("2002", 1500.0, Some((1300.0, 1700.0)), Role::Baseline, "Baseline 1,300-1,700"),
+            reading("2004-2007", 1280.0, None, Role::Actual, "1,280"),
+            reading("2012-06", 1000.0, None, Role::Actual, "1,000"),
+            reading("2015", 900.0, None, Role::Target, "Target 900"),
+        ];
+        for size in [Size::Wide, Size::Narrow] {
+            let picture = draw(&series(readings.clone(), size));
+            sound(&picture);
+            readable(&picture);
+            let shown: Vec<String> = texts(&picture).into_iter().map(|(_, text)| text).collect();
+            for wanted in ["Baseline 1,300-1,700", "Target 900"] {
+                assert!(shown.iter().any(|text| text == wanted), "{shown:?}");
+            }
+            let counts = ["before", "goal", "range", "period", "aim"].map(|class| classed(&picture, class));
+            assert_eq!(counts, [1, 1, 1, 1, 1]);
+        }
+    }
+
+    #[test]
+    fn one_value_and_none_make_a_picture() {
+        sound(&draw(&series(vec![reading("2002", 0.0, None, Role::Actual, "0")], Size::Wide)));
+        sound(&draw(&series(Vec::new(), Size::Wide)));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_breaks_a_series(
+            values in prop::collection::vec((hostile(), any::<f64>(), 1..9998_i16, any::<Option<(f64, f64)>>()), 0..6),
+        ) {
+            let readings = values.into_iter().map(|(label, value, year, range)| {
+                reading(&format!("{year:04}"), value, range, Role::Actual, &label)
+            });
+            sound(&draw(&series(readings.collect(), Size::Narrow)));
         }
     }
 }

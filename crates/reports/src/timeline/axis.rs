@@ -43,7 +43,7 @@ pub(super) fn draw(svg: &mut Svg, plan: &Plan, timeline: &Timeline, (top, bottom
         }
         // A year stands at the start of its own column, so it may not reach into the word for today.
         let label = width("2000", font) / 2.0;
-        let hidden = (x - centre).abs() < label + half + 4.0 || x + label > plan.right;
+        let hidden = (x - centre).abs() < label + half + font * 0.7 || x + label > plan.right;
         let near_names = x - label < 0.0;
         if year % step == 0 && !near_names {
             let class = if year % 10 == 0 { "year decade" } else { "year" };

@@ -21,6 +21,17 @@ pub(super) struct Extent {
     pub soft_start: f64,
     /// Length of the soft part at the end.
     pub soft_end: f64,
+    /// Whether the end is not known at all or still to come, so that the bar fades to nothing.
+    pub open_end: bool,
+    /// Whether the start is not known at all.
+    pub open_start: bool,
+}
+
+impl Extent {
+    /// A bar with these soft parts whose ends are known.
+    pub fn new(from: f64, to: f64, soft_start: f64, soft_end: f64) -> Self {
+        Self { from, to, soft_start, soft_end, open_end: false, open_start: false }
+    }
 }
 
 /// Tells whether a project can be placed along the years.
@@ -48,18 +59,21 @@ pub(super) fn extent(work: &Work, today: f64) -> Option<Extent> {
     let inner_end = work.start.as_ref().filter(|w| is_long(w)).and_then(|w| span(Some(w)));
     let end = span(work.end.as_ref()).map(|(low, high)| (high, softness(work.end.as_ref(), high - low)));
     let extent = match (start, end) {
-        (Some((from, soft_start)), Some((to, soft_end))) => Extent { from, to, soft_start, soft_end },
+        (Some((from, soft_start)), Some((to, soft_end))) => Extent::new(from, to, soft_start, soft_end),
         (Some((from, soft_start)), None) => {
             if let Some((_, to)) = inner_end {
-                Extent { from, to, soft_start: (to - from) * 0.25, soft_end: (to - from) * 0.25 }
+                Extent::new(from, to, (to - from) * 0.25, (to - from) * 0.25)
             } else if work.running && today > from {
-                Extent { from, to: today, soft_start, soft_end: ((today - from) * 0.5).min(4.0) }
+                let soft_end = ((today - from) * 0.5).min(4.0);
+                Extent { open_end: true, ..Extent::new(from, today, soft_start, soft_end) }
             } else {
-                Extent { from, to: from + UNKNOWN_LENGTH, soft_start, soft_end: UNKNOWN_LENGTH * 0.75 }
+                let to = from + UNKNOWN_LENGTH;
+                Extent { open_end: true, ..Extent::new(from, to, soft_start, UNKNOWN_LENGTH * 0.75) }
             }
         }
         (None, Some((to, soft_end))) => {
-            Extent { from: to - UNKNOWN_LENGTH, to, soft_start: UNKNOWN_LENGTH * 0.75, soft_end }
+            let from = to - UNKNOWN_LENGTH;
+            Extent { open_start: true, ..Extent::new(from, to, UNKNOWN_LENGTH * 0.75, soft_end) }
         }
         (None, None) => return None,
     };
@@ -75,7 +89,7 @@ pub(super) fn placed(extent: Extent, plan: &Plan) -> Extent {
     let unit = plan.years.per_unit();
     let (soft_start, soft_end) = (extent.soft_start * unit, extent.soft_end * unit);
     let share = ((to - from) * 0.85 / (soft_start + soft_end).max(f64::EPSILON)).min(1.0);
-    Extent { from, to, soft_start: soft_start * share, soft_end: soft_end * share }
+    Extent { from, to, soft_start: soft_start * share, soft_end: soft_end * share, ..extent }
 }
 
 /// First and last moment of a date in years; `None` without a day on either side.
@@ -137,15 +151,11 @@ mod tests {
             ("1980s", "", false, 1980.0, 1990.0, 2.5, 2.5),
         ] {
             let found = extent(&work(start, end, running), 2026.0).unwrap();
-            let wanted = Extent { from, to, soft_start, soft_end };
-            for (a, b) in [
-                (found.from, from),
-                (found.to, to),
-                (found.soft_start, soft_start),
-                (found.soft_end, soft_end),
-            ] {
-                assert!((a - b).abs() < 0.01, "{start} {end}: {found:?}, wanted {wanted:?}");
+            let parts = [found.from, found.to, found.soft_start, found.soft_end];
+            for (part, wanted) in parts.into_iter().zip([from, to, soft_start, soft_end]) {
+                assert!((part - wanted).abs() < 0.01, "{start} {end}: {found:?}, wanted {wanted}");
             }
+            assert_eq!(found.open_end, end.is_empty() && start != "1980s", "{start} {end}");
         }
         assert_eq!(extent(&work("", "", true), 2026.0), None);
     }

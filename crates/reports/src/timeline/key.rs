@@ -43,7 +43,6 @@ pub fn key(key: &Key) -> Picture {
     let stages = key.stages.iter().map(|(stage, name)| (*stage, 0.0, 0.0, name.as_str()));
     let bars = stages.chain(soft).chain(fading).map(|(stage, a, b, name)| (Sample::Bar(stage, a, b), name));
     let shapes = key.marks.iter().map(|(sort, name)| (Sample::Mark(*sort), name.as_str()));
-    patterns::define(&mut svg, Stage::ALL.into_iter());
 
     let font = size.font();
     let (row, high, long) = (size.pick(24.0, 40.0), size.pick(14.0, 24.0), font * 2.6);
@@ -58,7 +57,7 @@ pub fn key(key: &Key) -> Picture {
         }
         match sample {
             Sample::Bar(stage, a, b) => {
-                let at = Extent { from: x, to: x + long, soft_start: long * a, soft_end: long * b };
+                let at = Extent { open_end: b > 0.5, ..Extent::new(x, x + long, long * a, long * b) };
                 patterns::bar(&mut svg, stage, at, y, high);
             }
             Sample::Mark(sort) => {
@@ -68,5 +67,6 @@ pub fn key(key: &Key) -> Picture {
         svg.text("", Anchor::Start, x + reach + font * 0.5, y + high / 2.0 + font * 0.36, &text);
         x += wide + font * 1.5;
     }
+    patterns::define(&mut svg);
     svg.end(y + row)
 }

@@ -7,66 +7,123 @@ use crate::labels::Rows;
 use crate::letters::{shorten, width};
 use crate::svg::{Anchor, Svg, count, n};
 
+/// How far apart marks of the same name may stand to share it, as a share of the letters' size.
+const SHARED: f64 = 7.0;
+
+/// Marks that follow each other under one name, such as an award won year after year.
+struct Group<'a> {
+    marks: Vec<(&'a Mark, Spot)>,
+}
+
+/// Where a mark stands, and between which places its date may lie.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    x: f64,
+    from: f64,
+    to: f64,
+}
+
 /// Draws a row of marks from `top`, in as many lines as they need, and gives where the next row begins.
 pub(super) fn draw(svg: &mut Svg, plan: &Plan, row: &MarkRow, top: f64) -> f64 {
     svg.open("g", &[("class", "marks")]);
     let (rows_top, least) = plan.name(svg, top, &row.name, "");
-    let mut marks: Vec<(&Mark, (f64, f64))> =
-        row.marks.iter().filter_map(|mark| Some((mark, span(Some(&mark.when))?))).collect();
-    marks.sort_by(|a, b| a.1.0.total_cmp(&b.1.0));
     let mut rows = Rows::default();
-    for (mark, (from, to)) in marks {
-        draw_one(svg, plan, row.sort, mark, (plan.years.at(from), plan.years.at(to)), rows_top, &mut rows);
+    for group in groups(plan, row) {
+        draw_group(svg, plan, row.sort, &group, rows_top, &mut rows);
     }
     svg.close();
     (rows_top + count(rows.len()) * plan.row()).max(least) + 4.0
 }
 
-fn draw_one(
-    svg: &mut Svg,
-    plan: &Plan,
-    sort: MarkSort,
-    fact: &Mark,
-    (from, to): (f64, f64),
-    top: f64,
-    rows: &mut Rows,
-) {
-    let font = plan.size.font();
-    let r = plan.size.pick(5.5, 9.5);
-    let x = (from + to) / 2.0;
-    let text = shorten(&fact.label, font, plan.size.pick(220.0, 300.0));
-    let wide = width(&text, font);
-    let pad = r + font * 0.35;
-    let (mut places, mut anchors) = (Vec::new(), Vec::new());
-    if x + pad + wide <= plan.right {
-        places.push((x - r, x + pad + wide));
-        anchors.push((Anchor::Start, x + pad));
+fn radius(plan: &Plan) -> f64 {
+    plan.size.pick(5.5, 9.5)
+}
+
+fn groups<'a>(plan: &Plan, row: &'a MarkRow) -> Vec<Group<'a>> {
+    let place = |mark: &'a Mark| {
+        let (from, to) = span(Some(&mark.when))?;
+        let (from, to) = (plan.years.at(from), plan.years.at(to));
+        Some((mark, Spot { x: (from + to) / 2.0, from, to }))
+    };
+    let mut marks: Vec<(&Mark, Spot)> = row.marks.iter().filter_map(place).collect();
+    marks.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
+    let reach = plan.size.font() * SHARED;
+    let mut groups: Vec<Group> = Vec::new();
+    for (mark, spot) in marks {
+        let near = groups.iter_mut().find(|group| {
+            group.marks.last().is_some_and(|(last, at)| {
+                let apart = spot.x - at.x;
+                last.label == mark.label && apart >= 2.0 * radius(plan) && apart <= reach
+            })
+        });
+        match near {
+            Some(group) => group.marks.push((mark, spot)),
+            None => groups.push(Group { marks: vec![(mark, spot)] }),
+        }
     }
-    if x - pad - wide >= plan.years.start {
-        places.push((x - pad - wide, x + r));
-        anchors.push((Anchor::End, x - pad));
+    groups
+}
+
+fn draw_group(svg: &mut Svg, plan: &Plan, sort: MarkSort, group: &Group, top: f64, rows: &mut Rows) {
+    let (Some((first, start)), Some((_, end))) = (group.marks.first(), group.marks.last()) else { return };
+    let font = plan.size.font();
+    let r = radius(plan);
+    // The name stands beside the mark, or beside the line that says how long the date may be.
+    let pad = font * 0.35;
+    let (low, high) = ((start.x - r).min(start.from), (end.x + r).max(end.to));
+    let (mut places, mut names) = (Vec::new(), Vec::new());
+    for most in [plan.size.pick(420.0, 420.0), plan.size.pick(200.0, 260.0)] {
+        let text = shorten(&first.label, font, most);
+        let wide = width(&text, font);
+        if high + pad + wide <= plan.right {
+            places.push((low, high + pad + wide));
+            names.push((Anchor::Start, high + pad, text.clone()));
+        }
+        if low - pad - wide >= plan.years.start {
+            places.push((low - pad - wide, high));
+            names.push((Anchor::End, low - pad, text));
+        }
     }
     if places.is_empty() {
-        places.push((x - r, x + r));
+        places.push((low, high));
     }
     let Some((row, place)) = rows.take(&places, plan.size.pick(8.0, 10.0)) else { return };
     let y = top + count(row) * plan.row();
-    let labelled = anchors.get(place).copied();
+    let name = names.get(place);
+    // The name belongs to the mark next to it.
+    let named = match name {
+        Some((Anchor::Start, ..)) => group.marks.len() - 1,
+        _ => 0,
+    };
+    for (i, (mark, spot)) in group.marks.iter().enumerate() {
+        draw_one(svg, plan, (sort, mark), *spot, y, name.filter(|_| i == named));
+    }
+}
+
+fn draw_one(
+    svg: &mut Svg,
+    plan: &Plan,
+    (sort, fact): (MarkSort, &Mark),
+    spot: Spot,
+    y: f64,
+    name: Option<&(Anchor, f64, String)>,
+) {
+    let r = radius(plan);
     let said = Fact {
         text: &fact.fact,
         href: fact.href.as_deref(),
-        labelled: labelled.is_some() && !text.is_empty(),
-        top: (x, y),
+        labelled: name.is_some_and(|(_, _, text)| !text.is_empty()),
+        top: (spot.x, y),
     };
     mark(svg, plan.size, &said, |svg| {
         // A year, or longer, is drawn as a line under the mark.
         let foot = y + plan.bar() / 2.0 + r + 1.5;
-        if to - from > 2.0 * r + 2.0 {
-            svg.line("stretch", (from, foot), (to, foot));
+        if spot.to - spot.from > 2.0 * r + 2.0 {
+            svg.line("stretch", (spot.from + 1.0, foot), (spot.to - 1.0, foot));
         }
-        shape(svg, sort, x, y + plan.bar() / 2.0, r);
-        if let Some((anchor, at)) = labelled {
-            svg.text("beside", anchor, at, plan.foot(y), &text);
+        shape(svg, sort, spot.x, y + plan.bar() / 2.0, r);
+        if let Some((anchor, at, text)) = name {
+            svg.text("beside", *anchor, *at, plan.foot(y), text);
         }
     });
 }

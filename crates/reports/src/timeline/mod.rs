@@ -9,6 +9,8 @@ mod dates;
 mod key;
 mod marks;
 mod patterns;
+#[cfg(test)]
+mod tests;
 mod undated;
 mod works;
 
@@ -17,7 +19,7 @@ use jiff::civil::Date;
 
 pub use self::key::{Key, key};
 use crate::facts::lines;
-use crate::letters::wrap;
+use crate::letters::{BOLD, shorten, wrap};
 use crate::scales::{Scale, year_of};
 use crate::svg::{Anchor, Area, Head, Svg, count};
 use crate::{Picture, Size, sector_class};
@@ -189,18 +191,18 @@ impl Plan {
         let font = self.size.font();
         if self.size == Size::Narrow {
             let text = if note.is_empty() { name.to_owned() } else { format!("{name} · {note}") };
-            let text = crate::letters::shorten(&text, font, self.right - 14.0);
-            svg.text("lane-name", Anchor::Start, self.left + 14.0, y + font * 1.1, &text);
-            return (y + font * 1.5, y + font * 1.5);
+            let text = shorten(&text, font * BOLD, self.right - 14.0);
+            svg.text("lane-name", Anchor::Start, self.left + 14.0, y + font * 1.05, &text);
+            return (y + font * 1.6, y + font * 1.6);
         }
-        let room = self.years.start - self.left - 22.0;
-        let names = wrap(name, font, room, 3);
+        let room = self.years.start - self.left - 24.0;
+        let names = wrap(name, font * BOLD, room, 3);
         let step = font * 1.2;
         let foot = lines(svg, "lane-name", (self.left + 12.0, self.foot(y)), step, &names);
         if note.is_empty() {
             return (y, foot + 6.0);
         }
-        let note = crate::letters::shorten(note, self.size.small(), room);
+        let note = shorten(note, self.size.small(), room);
         svg.text("muted small", Anchor::Start, self.left + 12.0, foot + step, &note);
         (y, foot + step + 6.0)
     }
@@ -220,8 +222,6 @@ pub fn draw(timeline: &Timeline) -> Picture {
         size,
     };
     let mut svg = Svg::begin(&head);
-    let used = timeline.lanes.iter().flat_map(|lane| lane.works.iter().map(|work| work.stage));
-    patterns::define(&mut svg, used);
 
     // The years need the height of what stands below them, so what is below is laid out first.
     let top = axis::height(&plan);
@@ -240,6 +240,7 @@ pub fn draw(timeline: &Timeline) -> Picture {
     axis::draw(&mut svg, &plan, timeline, (top, bottom));
     svg.append(below);
     let height = undated::draw(&mut svg, &plan, timeline, axis::foot(&plan, top, bottom));
+    patterns::define(&mut svg);
     svg.end(height + 2.0)
 }
 

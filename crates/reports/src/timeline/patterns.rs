@@ -46,27 +46,35 @@ pub(super) fn ground(stage: Stage) -> Ground {
     }
 }
 
-/// Writes the definitions that bars of these stages need.
-pub(super) fn define(svg: &mut Svg, stages: impl Iterator<Item = Stage>) {
+/// Writes the definitions that were used.
+pub(super) fn define(svg: &mut Svg) {
+    let wanted = svg.take_wanted();
+    if wanted.is_empty() {
+        return;
+    }
     svg.open("defs", &[]);
-    let used: Vec<Stage> = stages.collect();
-    if used.contains(&Stage::Feasibility) {
-        open_pattern(svg, "dots", 5.0, "");
-        svg.rect("ground", Area::new(0.0, 0.0, 5.0, 5.0));
-        svg.circle("dot", 1.3, 1.3, 0.8);
-        svg.circle("dot", 3.8, 3.8, 0.8);
-        svg.close();
-    }
-    if used.contains(&Stage::Demonstration) {
-        open_pattern(svg, "hatch", 6.0, "rotate(45)");
-        svg.rect("ground", Area::new(0.0, 0.0, 6.0, 6.0));
-        svg.rect("dot", Area::new(0.0, 0.0, 1.8, 6.0));
-        svg.close();
-    }
-    if !used.is_empty() {
-        for (share, name) in FADES {
-            fade(svg, &format!("in-{name}"), "0", share);
-            fade(svg, &format!("out-{name}"), "1", 1.0 - share);
+    for name in &wanted {
+        match name.as_str() {
+            "dots" => {
+                open_pattern(svg, name, 5.0, "");
+                svg.rect("ground", Area::new(0.0, 0.0, 5.0, 5.0));
+                svg.circle("dot", 1.3, 1.3, 0.8);
+                svg.circle("dot", 3.8, 3.8, 0.8);
+                svg.close();
+            }
+            "hatch" => {
+                open_pattern(svg, name, 6.0, "rotate(45)");
+                svg.rect("ground", Area::new(0.0, 0.0, 6.0, 6.0));
+                svg.rect("dot", Area::new(0.0, 0.0, 1.8, 6.0));
+                svg.close();
+            }
+            fading => {
+                let least = if fading.ends_with("open") { ".03" } else { ".3" };
+                let found = FADES.iter().find(|(_, share)| fading.split('-').nth(1) == Some(share));
+                let share = found.map_or(1.0, |(share, _)| *share);
+                let (empty, full) = if fading.starts_with("in") { ("0", share) } else { ("1", 1.0 - share) };
+                fade(svg, fading, least, (empty, full));
+            }
         }
     }
     svg.close();
@@ -82,8 +90,8 @@ fn open_pattern(svg: &mut Svg, name: &str, side: f64, transform: &str) {
     svg.open("pattern", &attributes);
 }
 
-/// A mask that grows from nothing at one end to full at `full`, both as shares of the masked shape.
-fn fade(svg: &mut Svg, name: &str, empty: &str, full: f64) {
+/// A mask that grows from little at one end to full at `full`, both as shares of the masked shape.
+fn fade(svg: &mut Svg, name: &str, least: &str, (empty, full): (&str, f64)) {
     let gradient = format!("{name}-g");
     let full = format!("{full:.2}");
     let (id, units) = (svg.name(&gradient), "userSpaceOnUse");
@@ -91,12 +99,12 @@ fn fade(svg: &mut Svg, name: &str, empty: &str, full: f64) {
         "linearGradient",
         &[("id", &id), ("gradientUnits", units), ("x1", empty), ("x2", &full), ("y1", "0"), ("y2", "0")],
     );
-    svg.leaf("stop", &[("stop-color", "#fff"), ("stop-opacity", ".06")]);
+    svg.leaf("stop", &[("stop-color", "#fff"), ("stop-opacity", least)]);
     svg.leaf("stop", &[("offset", "1"), ("stop-color", "#fff")]);
     svg.close();
     svg.open("mask", &[("id", &svg.name(name)), ("maskContentUnits", "objectBoundingBox")]);
     // The outline stands half outside of the shape, so the mask reaches further than the shape.
-    let fill = svg.reference(&gradient);
+    let fill = format!("url(#{})", svg.name(&gradient));
     svg.leaf("rect", &[("x", "-1"), ("y", "-1"), ("width", "3"), ("height", "3"), ("fill", &fill)]);
     svg.close();
 }
@@ -109,8 +117,8 @@ pub(super) fn bar(svg: &mut Svg, stage: Stage, at: Extent, y: f64, high: f64) {
         extras(svg, stage, (at.from, at.to), y, high);
         return;
     }
-    half(svg, stage, (middle, at.from), ("in", at.soft_start), y, high);
-    half(svg, stage, (middle - 0.6, at.to), ("out", at.soft_end), y, high);
+    half(svg, stage, (middle + 1.0, at.from), ("in", at.soft_start, at.open_start), y, high);
+    half(svg, stage, (middle - 1.0, at.to), ("out", at.soft_end, at.open_end), y, high);
 }
 
 /// One half of a bar, open towards the middle, fading towards its end.
@@ -118,7 +126,7 @@ fn half(
     svg: &mut Svg,
     stage: Stage,
     (middle, end): (f64, f64),
-    (side, soft): (&str, f64),
+    (side, soft, open): (&str, f64, bool),
     y: f64,
     high: f64,
 ) {
@@ -126,7 +134,7 @@ fn half(
     let share = soft / length;
     let fade = FADES.iter().find(|(most, _)| *most >= share - 0.01).map_or("100", |(_, name)| name);
     if soft > 0.0 {
-        let mask = svg.reference(&format!("{side}-{fade}"));
+        let mask = svg.reference(&format!("{side}-{fade}{}", if open { "-open" } else { "" }));
         svg.open("g", &[("mask", &mask)]);
     }
     let d = format!("M{} {}H{}V{}H{}", n(middle), n(y), n(end), n(y + high), n(middle));

@@ -46,7 +46,8 @@ fn draw_lane(svg: &mut Svg, plan: &Plan, lane: &Lane, works: &[&Work], y: f64) -
         let fact =
             Fact { text: &work.fact, href: work.href.as_deref(), labelled: true, top: (x + wide / 2.0, row) };
         mark(svg, plan.size, &fact, |svg| {
-            let at = Extent { from: x, to: x + swatch, soft_start: swatch * 0.3, soft_end: swatch * 0.3 };
+            let at = Extent::new(x, x + swatch, swatch * 0.3, swatch * 0.3);
+            let at = Extent { open_start: true, open_end: true, ..at };
             patterns::bar(svg, work.stage, at, row + plan.bar() * 0.15, plan.bar() * 0.7);
             svg.text("", Anchor::Start, x + swatch + pad, plan.foot(row), &text);
         });

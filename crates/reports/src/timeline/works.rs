@@ -6,7 +6,7 @@ use super::{Plan, Work, patterns};
 use crate::facts::{Fact, mark};
 use crate::labels::Rows;
 use crate::letters::{shorten, width};
-use crate::svg::{Anchor, Svg, count};
+use crate::svg::{Anchor, Area, Svg, count};
 
 /// Where a title stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +14,7 @@ struct Title {
     text: String,
     anchor: Anchor,
     x: f64,
+    wide: f64,
     inside: bool,
     /// The stretch of the row that bar and title take together.
     takes: (f64, f64),
@@ -46,15 +47,22 @@ fn draw_one(svg: &mut Svg, plan: &Plan, work: &Work, (at, title): (Extent, &Titl
     };
     mark(svg, plan.size, &fact, |svg| {
         patterns::bar(svg, work.stage, at, y, plan.bar());
-        if !title.text.is_empty() {
-            let class = match (title.inside, patterns::ground(work.stage)) {
-                (false, _) => "beside",
-                (true, Ground::Dark) => "light",
-                (true, Ground::Light) => "",
-                (true, Ground::Patterned) => "halo",
-            };
-            svg.text(class, title.anchor, title.x, plan.foot(y), &title.text);
+        if title.text.is_empty() {
+            return;
         }
+        let class = match (title.inside, patterns::ground(work.stage)) {
+            (false, _) => "beside",
+            (true, Ground::Dark) => "light",
+            (true, Ground::Light) => "",
+            (true, Ground::Patterned) => {
+                let font = plan.size.font();
+                let plate =
+                    Area::new(title.x - font * 0.25, y + 2.0, title.wide + font * 0.5, plan.bar() - 4.0);
+                svg.rect("ground", plate);
+                ""
+            }
+        };
+        svg.text(class, title.anchor, title.x, plan.foot(y), &title.text);
     });
 }
 
@@ -62,68 +70,52 @@ fn draw_one(svg: &mut Svg, plan: &Plan, work: &Work, (at, title): (Extent, &Titl
 fn titles(plan: &Plan, work: &Work, at: Extent) -> Vec<Title> {
     let font = plan.size.font();
     let pad = font * 0.45;
-    let mut found = Vec::new();
     // Light letters need the firm part of a dark bar; dark letters read well on the soft parts too.
-    let (from, to) = if patterns::ground(work.stage) == Ground::Dark {
-        (at.from + at.soft_start * 0.8, at.to - at.soft_end * 0.7)
-    } else {
-        (at.from + at.soft_start * 0.4, at.to)
+    let (from, to) = match patterns::ground(work.stage) {
+        Ground::Dark => (at.from + at.soft_start, at.to - at.soft_end * 0.7),
+        _ => (at.from + at.soft_start * 0.4, at.to),
     };
-    let inside = |text: String| Title {
-        text,
-        anchor: Anchor::Start,
-        x: from + pad,
-        inside: true,
-        takes: (at.from, at.to),
-    };
-    let whole = width(&work.title, font);
     let room = to - from - 2.0 * pad;
-    if whole <= room {
-        found.push(inside(work.title.clone()));
-        return found;
+    let inside = |text: String| {
+        let wide = width(&text, font);
+        Title { text, anchor: Anchor::Start, x: from + pad, wide, inside: true, takes: (at.from, at.to) }
+    };
+    if width(&work.title, font) <= room {
+        return vec![inside(work.title.clone())];
     }
-    let most = plan.size.pick(330.0, 420.0);
-    let beside = shorten(&work.title, font, most);
-    let wide = width(&beside, font);
-    if at.to + pad + wide <= plan.right {
-        found.push(Title {
-            text: beside.clone(),
-            anchor: Anchor::Start,
-            x: at.to + pad,
-            inside: false,
-            takes: (at.from, at.to + pad + wide),
-        });
+    let after = |most: f64| {
+        let text = shorten(&work.title, font, most);
+        let (x, wide) = (at.to + pad, width(&text, font));
+        Title { text, anchor: Anchor::Start, x, wide, inside: false, takes: (at.from, x + wide) }
+    };
+    let before = |most: f64| {
+        let text = shorten(&work.title, font, most);
+        let (x, wide) = (at.from - pad, width(&text, font));
+        Title { text, anchor: Anchor::End, x, wide, inside: false, takes: (x - wide, at.to) }
+    };
+    let (right, left) = (plan.right - at.to - pad, at.from - pad - plan.years.start);
+    let whole = width(&work.title, font).min(560.0);
+    let short = whole.min(plan.size.pick(260.0, 300.0));
+    let mut found = Vec::new();
+    // The whole title first; a shorter one keeps the number of rows down where others stand near.
+    if whole <= right {
+        found.push(after(560.0));
     }
-    if at.from - pad - wide >= plan.years.start {
-        found.push(Title {
-            text: beside,
-            anchor: Anchor::End,
-            x: at.from - pad,
-            inside: false,
-            takes: (at.from - pad - wide, at.to),
-        });
+    if whole <= left {
+        found.push(before(560.0));
     }
     if found.is_empty() {
-        found.push(squeezed(plan, work, at, room, inside));
+        found.push(match (right.max(left) < room, left > right) {
+            (true, _) => inside(shorten(&work.title, font, room)),
+            (false, true) => before(left),
+            (false, false) => after(right),
+        });
+    }
+    if short <= right {
+        found.push(after(short));
+    }
+    if short <= left {
+        found.push(before(short));
     }
     found
-}
-
-/// The title shortened to the largest room there is: inside, after or before the bar.
-fn squeezed(plan: &Plan, work: &Work, at: Extent, room: f64, inside: impl Fn(String) -> Title) -> Title {
-    let font = plan.size.font();
-    let pad = font * 0.45;
-    let after = plan.right - at.to - pad;
-    let before = at.from - pad - plan.years.start;
-    if room >= after && room >= before {
-        return inside(shorten(&work.title, font, room));
-    }
-    let text = shorten(&work.title, font, after.max(before));
-    let wide = width(&text, font);
-    if after >= before {
-        let takes = (at.from, at.to + pad + wide);
-        return Title { text, anchor: Anchor::Start, x: at.to + pad, inside: false, takes };
-    }
-    let takes = (at.from - pad - wide, at.to);
-    Title { text, anchor: Anchor::End, x: at.from - pad, inside: false, takes }
 }
