@@ -140,6 +140,75 @@ pub static BENEFIT_KINDS: Vocabulary = Vocabulary {
     ],
 };
 
+/// What a circumstance does to an offering.
+pub static EFFECTS: Vocabulary = Vocabulary { name: "effects", codes: &["requires", "rules_out", "warns"] };
+
+/// How a circumstance is compared.
+pub static TESTS: Vocabulary = Vocabulary { name: "tests", codes: &["present", "absent", "below", "above"] };
+
+/// What can be so or not so at a place, and makes an offering possible, hard or impossible there.
+///
+/// # Source
+/// Ours: what feasibility studies of city cooperation ask about, kept to what a letter or a call can tell.
+pub static CIRCUMSTANCES: Vocabulary = Vocabulary {
+    name: "circumstances",
+    codes: &[
+        // works and sites
+        "electricity",
+        "piped_network",
+        "flow_meters",
+        "sewer_network",
+        "pipe_maps",
+        "land",
+        "road_access",
+        "internet",
+        "lab",
+        "spare_parts",
+        // what is treated
+        "raw_water_quality",
+        "industrial_load",
+        "separation_at_source",
+        "organic_share",
+        "throughput",
+        "population",
+        // money
+        "capital_budget",
+        "recurrent_budget",
+        "cost_sharing",
+        "travel_budget",
+        "tariff_income",
+        "market_for_product",
+        // people
+        "skilled_staff",
+        "staff_time",
+        "local_leaders",
+        "community_participation",
+        "teacher_support",
+        "interpreter",
+        "local_company",
+        // rules and will
+        "political_backing",
+        "agreement",
+        "permit",
+        "enforcement",
+        "data_records",
+        "national_scheme",
+        "company_member",
+        // time and place
+        "time_available",
+        "quick_result",
+        "place",
+    ],
+};
+
+/// What an offering costs the partner to take up, without what a scheme pays.
+///
+/// # Source
+/// Ours: in the size of the work, by order of magnitude. Very low: staff time and some travel, under JPY 1 million.
+/// Low: under JPY 10 million. Medium: under JPY 100 million. High: under JPY 1 billion. Very high: above.
+pub static COST_CLASSES: Vocabulary =
+    Vocabulary { name: "cost-classes", codes: &["very_low", "low", "medium", "high", "very_high"] };
+
 /// Countries and territories.
 ///
 /// # Source
@@ -163,6 +232,10 @@ pub static ALL: &[&Vocabulary] = &[
     &STAGES,
     &ACTIVITY_KINDS,
     &BENEFIT_KINDS,
+    &EFFECTS,
+    &TESTS,
+    &CIRCUMSTANCES,
+    &COST_CLASSES,
     &COUNTRIES,
     &CURRENCIES,
 ];

@@ -3,6 +3,7 @@
 pub mod activities;
 pub mod agreements;
 pub mod benefits;
+pub mod conditions;
 pub mod conflicts;
 pub mod factors;
 pub mod memberships;
@@ -12,6 +13,8 @@ pub mod offerings;
 pub mod organisations;
 pub mod places;
 pub mod policies;
+pub mod problems;
+pub mod profiles;
 pub mod projects;
 pub mod recognitions;
 pub mod schemes;
@@ -33,6 +36,9 @@ pub static KINDS: &[&Kind] = &[
     &agreements::KIND,
     &needs::KIND,
     &offerings::KIND,
+    &problems::KIND,
+    &conditions::KIND,
+    &profiles::KIND,
     &schemes::KIND,
     &projects::KIND,
     &activities::KIND,

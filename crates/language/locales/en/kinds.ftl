@@ -53,6 +53,24 @@ count-offerings = { $count ->
     [one] { $count } offering
    *[other] { $count } offerings
 }
+kind-problems = Problems solved
+kind-problems-one = Problem solved
+count-problems = { $count ->
+    [one] { $count } problem
+   *[other] { $count } problems
+}
+kind-conditions = Conditions
+kind-conditions-one = Condition
+count-conditions = { $count ->
+    [one] { $count } condition
+   *[other] { $count } conditions
+}
+kind-profiles = Profiles of offerings
+kind-profiles-one = Profile of an offering
+count-profiles = { $count ->
+    [one] { $count } profile
+   *[other] { $count } profiles
+}
 kind-schemes = Schemes
 kind-schemes-one = Scheme
 count-schemes = { $count ->
@@ -119,16 +137,20 @@ field-agreement = Agreements
 field-amount = Amount
 field-area-km2 = Area
 field-baseline-value = Baseline
+field-circumstance = Circumstance
 field-cited-as = Cited as
 field-code = Code
+field-concept = Concept
 field-conditions = Conditions
 field-constraints = Constraints
 field-cost = Cost
+field-cost-class = Cost to take up
 field-country-iso2 = Country
 field-currency = Currency
 field-dac-purpose-codes = DAC purpose codes
 field-date = Date
 field-description = Description
+field-effect = Effect
 field-end = End
 field-evidence = Evidence
 field-evidence-in-a-record = Evidence in the record
@@ -146,15 +168,18 @@ field-indicator = Indicator
 field-instrument = Instrument
 field-kind = Kind
 field-language = Language
+field-languages = Languages
 field-lat = Latitude
 field-lead = Lead
 field-level = Level
+field-limit = Limit
 field-lon = Longitude
 field-meaning = Meaning
 field-member = Member
 field-name = Name
 field-no = No.
 field-note = Note
+field-offering = Offering
 field-offering-or-project = Practice
 field-offerings = Offerings used
 field-organisation = Organisation
@@ -177,11 +202,15 @@ field-recipient = Recipient
 field-related-need = Need it answers
 field-renewals = Renewals
 field-role-note = Role
+field-scale-from = Scale from
+field-scale-to = Scale to
 field-schemes = Schemes
 field-sdg-target = SDG target
 field-sector = Sector
 field-sectors = Sectors
+field-setup = Time to set up
 field-signed = Signed
+field-skills = Skills needed
 field-source = Source
 field-source-a = First source
 field-source-b = Second source
@@ -192,6 +221,7 @@ field-subject = Subject
 field-summary = Summary
 field-tables = Where it shows
 field-term-end = Term ends
+field-test = When it is
 field-title = Title
 field-to = To
 field-to-place = To
@@ -226,3 +256,8 @@ field-recognitions-title = Award or praise
 field-sources-title = Title
 field-sources-address = Web address
 field-spread-from-place = From
+field-problems-statement = Problem in plain words
+field-problems-evidence = Where it was solved
+field-conditions-statement = Condition in words
+field-conditions-unit = Unit of the limit
+field-profiles-unit = Unit of the scale

@@ -103,7 +103,7 @@ problem-at-column = { $file }, column { $column }
 problem-at-cell = { $file }, line { $line }, column { $column }
 problem-error = Error
 problem-remark = Remark
-count-problems = { $count ->
+count-faults = { $count ->
     [0] no problems
     [one] { $count } problem
    *[other] { $count } problems

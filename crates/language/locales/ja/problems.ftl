@@ -103,7 +103,7 @@ problem-at-column = { $file } { $column }列
 problem-at-cell = { $file } { $line }行目 { $column }列
 problem-error = 誤り
 problem-remark = 注意
-count-problems = { $count ->
+count-faults = { $count ->
     [0] 誤りなし
    *[other] 誤り{ $count }件
 }
