@@ -5,13 +5,17 @@
 
 pub mod check;
 pub mod demo;
+pub mod desk;
 mod error;
 pub mod export;
 pub mod import;
 pub mod lists;
 pub mod matches;
+pub mod partners;
+pub mod reasons;
 pub mod records;
 mod renkei;
+pub mod results;
 pub mod search;
 
 pub use error::{BadParameter, Error, Expected};

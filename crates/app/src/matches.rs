@@ -8,8 +8,10 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use domain::concepts::Thesaurus;
 use domain::{Kind, OfficeId, Record, Texts, Viewer, kind};
-pub use matching::{Answer, Ranked, Reason};
-use matching::{Card, CardKind, Evidence, Fact, FieldWeight, Index, Need, Weights};
+pub use matching::{
+    Answer, Criterion, Evidence, Link, MeantConcept, Ranked, Reason, Understood, Verdict, Weights, Why,
+};
+use matching::{Card, CardKind, Fact, FieldWeight, Index, Need};
 use store::{Names, Tx};
 
 use crate::{BadParameter, Error, Expected, Renkei, Result};

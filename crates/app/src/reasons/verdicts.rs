@@ -1,0 +1,65 @@
+//! How far to trust an answer, in words: whether something fits, and what speaks against it.
+
+use language::Words;
+
+use super::Telling;
+use crate::matches::{Answered, Evidence, MeantConcept, Why};
+
+/// How many concepts of a need a verdict names.
+const MOST_NAMED: usize = 3;
+
+/// The verdict in a few words: "Nothing on record fits this need closely".
+#[must_use]
+pub fn verdict_title(words: Words, answered: &Answered) -> String {
+    words.get(&format!("verdict-{}", key(answered.answer.verdict.why))).into_owned()
+}
+
+/// The verdict and why, as a line of text.
+#[must_use]
+pub fn verdict(words: Words, answered: &Answered) -> String {
+    let (title, why) = (verdict_title(words, answered), verdict_why(words, answered));
+    words.with("verdict-line", &[("title", title.into()), ("why", why.into())])
+}
+
+/// What speaks for the verdict, in full sentences.
+#[must_use]
+pub fn verdict_why(words: Words, answered: &Answered) -> String {
+    let telling = Telling { words, answered };
+    let why = answered.answer.verdict.why;
+    let meant: Vec<String> = answered
+        .answer
+        .understood
+        .concepts
+        .iter()
+        .take(MOST_NAMED)
+        .map(|concept| telling.concept(&concept.id))
+        .collect();
+    let part = if meant.is_empty() { "plain" } else { "meant" };
+    let meant = meant.join(&words.get("reason-between"));
+    words.with(&format!("verdict-{}-{part}", key(why)), &[("meant", meant.into())])
+}
+
+/// The concepts of the need that none of the offerings listed touches: what is missing on record.
+#[must_use]
+pub fn untouched(answered: &Answered) -> Vec<&MeantConcept> {
+    let answer = &answered.answer;
+    let touched = |concept: &MeantConcept| {
+        let reasons = answer.offerings.iter().flat_map(|ranked| &ranked.reasons);
+        reasons.flat_map(|reason| &reason.facts).any(|fact| match fact {
+            Evidence::Concept { from, .. } => *from == concept.id,
+            _ => false,
+        })
+    };
+    answer.understood.concepts.iter().filter(|concept| !touched(concept)).collect()
+}
+
+fn key(why: Why) -> &'static str {
+    match why {
+        Why::Fits => "fits",
+        Why::NoText => "no-text",
+        Why::TooShort => "too-short",
+        Why::OutsideField => "outside-field",
+        Why::NothingOnRecord => "nothing-on-record",
+        Why::OnlyNear => "only-near",
+    }
+}

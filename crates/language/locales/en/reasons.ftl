@@ -1,0 +1,72 @@
+# Why something fits a need, for the pages and the command line. The names of the criteria stand at bars: keep them short.
+reason-words = Same words
+reason-concepts = Same subject
+reason-sector = Same sector
+reason-proven = Results on record
+reason-place = Work in the place
+reason-precedent = Answered the like before
+
+reason-line = { $name }: { $facts }
+reason-noted = { $text } ({ $note })
+reason-quoted = “{ $text }”
+reason-between = {", "}
+reason-apart = {"; "}
+reason-more = and { $count } more
+reason-share = { $percent } %
+reason-alike = { $share } alike
+reason-wider = the country or region of the place
+
+# How a concept of the record meets one of the need; $words are those of the need that raised it.
+reason-raised = { $met } (from { $words })
+reason-link-same = it is about { $to }
+reason-link-remedy = { $to } answers { $from }
+reason-link-cause-remedy = { $to } answers a cause of { $from }
+reason-link-cause = { $to } is a cause of { $from }
+reason-link-narrower = { $to } is a kind or part of { $from }
+reason-link-broader = { $to } is the wider subject of { $from }
+reason-link-related = { $to } often goes with { $from }
+
+# One short sentence: clauses in a row, the first letter raised.
+why-sentence = { $clauses }.
+why-apart = {"; "}
+why-words = shares the words { $words }
+why-sector = same sector, { $sector }
+why-link-same = about { $to }
+why-link-both = about { $one } and { $other }
+why-link-remedy = { $to }, which answers { $from }
+why-link-cause-remedy = { $to }, which answers a cause of { $from }
+why-link-cause = { $to }, a cause of { $from }
+why-link-narrower = { $to }, a part of { $from }
+why-link-broader = { $to }, the wider subject of { $from }
+why-link-related = { $to }, which often goes with { $from }
+why-proven = { $count ->
+    [one] one result on record
+   *[other] { $count } results on record
+}
+why-place = past work in { $place }
+why-wider = past work elsewhere in { $place }
+why-precedent = { $count ->
+    [one] answered a case like this before
+   *[other] answered { $count } cases like this before
+}
+
+# How far to trust an answer; $meant names what was understood.
+verdict-line = { $title }. { $why }
+verdict-fits = The record has answers to this need
+verdict-fits-meant = What is meant is { $meant }, and there is something on record about it.
+verdict-fits-plain = What is on record shares the words and the sector of this need.
+verdict-only-near = Nothing on record fits this need closely
+verdict-only-near-meant = What is meant is { $meant }. Some records touch it, but none deals with it. What is listed is only the nearest.
+verdict-only-near-plain = Some records share words with it, but none deals with what is asked. What is listed is only the nearest.
+verdict-nothing-on-record = Nothing on record is about this need
+verdict-nothing-on-record-meant = The need is understood as { $meant }, but no offering on record is about that. What is listed is only the nearest.
+verdict-nothing-on-record-plain = No offering on record is about it. What is listed is only the nearest.
+verdict-outside-field = Nothing on record fits this need
+verdict-outside-field-meant = Too little of the text leads to what the office works on; only { $meant } was recognised. What is listed merely shares some of it.
+verdict-outside-field-plain = The text leads to no subject that the office works on. What is listed merely shares some of its words.
+verdict-too-short = This is too short to tell what is needed
+verdict-too-short-meant = It may be about { $meant }. What is listed is only a first guess.
+verdict-too-short-plain = What is listed merely shares the word.
+verdict-no-text = There is nothing to look for yet
+verdict-no-text-meant = The text has no words that say what is needed.
+verdict-no-text-plain = The text has no words that say what is needed.
