@@ -20,7 +20,7 @@ pub enum Files {
 }
 
 /// The name of the file in which refused rows are explained; it is no part of the record.
-pub(super) const PROBLEMS_FILE: &str = "problems.csv";
+pub(super) const PROBLEMS_FILE: &str = "faults.csv";
 
 /// What a reader reads from.
 pub(super) trait Source: Read + Seek + Send {}
@@ -155,7 +155,7 @@ mod tests {
             ("needs-2.csv", Some("needs")),
             ("needs.txt", None),
             ("need.csv", None),
-            ("problems.csv", None),
+            ("faults.csv", None),
         ] {
             assert_eq!(kind_of(name).map(|kind| kind.plural), plural, "{name}");
         }
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn files_come_in_the_order_of_kinds_and_others_are_remarked() {
-        let names = ["needs.csv", "plases.csv", "README.md", "places.csv", "places-2.csv", "problems.csv"];
+        let names = ["needs.csv", "plases.csv", "README.md", "places.csv", "places-2.csv", "faults.csv"];
         let files = names.map(|name| (name.to_owned(), Cow::Borrowed(&b""[..])));
         let files = Files::Memory(files.into());
         let (inputs, ignored) = files.inputs().unwrap();

@@ -219,7 +219,7 @@ async fn tolerant_import_stores_the_sound_rows_and_hands_the_others_back_for_men
              obs-japan-trainees-2001-2,japan,trainees,people,2001,six\n"
         );
         assert_eq!(
-            read("problems.csv"),
+            read("faults.csv"),
             "\u{feff}file,line,column,problem,found,expected,did_you_mean,line_here\n\
              places.csv,4,within,unknown-reference,japn,places,japan,2\n\
              places.csv,5,within,unknown-reference,kyoto,places,,3\n\
@@ -331,7 +331,7 @@ async fn many_problems_are_counted_and_the_first_kept() {
     let outcome = import(&database, &memory(&[("places.csv", &places)]), &tolerant(database.folder())).await;
     assert_eq!((outcome.problem_total, outcome.problems.len()), (2_500, MOST_PROBLEMS));
     assert_eq!(counts(&outcome), [1, 0, 0, 2_500]);
-    let refused = std::fs::read_to_string(outcome.refused.unwrap().join("problems.csv")).unwrap();
+    let refused = std::fs::read_to_string(outcome.refused.unwrap().join("faults.csv")).unwrap();
     assert_eq!(refused.lines().count(), 2_501);
 }
 
