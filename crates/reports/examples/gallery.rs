@@ -5,7 +5,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    clippy::disallowed_methods,
     clippy::indexing_slicing,
     reason = "a tool for the people who draw the pictures; the demo record is known to be sound"
 )]
@@ -402,6 +401,7 @@ fn reasons(size: Size) -> Stack {
             segment("Worked with Phnom Penh", 0.12),
             segment("No scheme open", -0.06),
         ],
+        total_name: "Score".to_owned(),
         total: "0.66".to_owned(),
         most: 1.0,
         size,

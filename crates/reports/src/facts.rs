@@ -46,8 +46,8 @@ fn focused(svg: &mut Svg, size: Size, fact: &Fact) {
     let (pad, line) = (font * 0.6, font * 1.35);
     let (wide, high) = (widest + 2.0 * pad, count(lines.len()) * line + pad);
     let x = (fact.top.0 - wide / 2.0).min(svg.width() - wide - 1.0).max(1.0);
-    let above = fact.top.1 - high - 4.0;
-    let y = if above < 1.0 { fact.top.1 + size.pick(24.0, 40.0) } else { above };
+    // It may reach beyond the upper edge of the picture, which the style sheet lets it.
+    let y = fact.top.1 - high - 4.0;
     svg.open("g", &[("class", "fact"), ("aria-hidden", "true")]);
     svg.rect("fact-box", Area::new(x, y, wide, high));
     for (i, text) in lines.iter().enumerate() {

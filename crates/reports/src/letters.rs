@@ -2,8 +2,19 @@
 //!
 //! The reader's font is not known here, so widths are estimates on the wide side.
 
+use std::sync::LazyLock;
+
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
+
+/// Where lines may break, in Latin and in scripts that write no spaces.
+///
+/// # Source
+/// Unicode Standard Annex 14, as `icu_segmenter` implements it.
+static BREAKS: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
 
 /// The width of a text at a font size, in the same unit as the font size.
 ///
@@ -58,25 +69,19 @@ pub(crate) fn shorten(text: &str, font: f64, room: f64) -> String {
 
 /// The text broken into at most `most` lines; what does not fit the last is shortened.
 pub(crate) fn wrap(text: &str, font: f64, room: f64, most: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    let mut pieces = text.split_word_bounds().peekable();
-    while let Some(piece) = pieces.next() {
-        let grown = format!("{line}{piece}");
-        // A comma or full stop stays on the line of its word.
-        let hangs = piece.chars().all(|c| matches!(c, ',' | '.' | ';' | ':' | ')' | '、' | '。'));
-        if line.is_empty() || hangs || width(grown.trim_end(), font) <= room {
-            line = grown;
-        } else if lines.len() + 1 == most {
-            let rest: String = pieces.by_ref().collect();
-            line = format!("{line}{piece}{rest}");
-        } else {
-            lines.push(line.trim_end().to_owned());
-            line = piece.trim_start().to_owned();
+    let mut lines: Vec<&str> = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    for stop in BREAKS.segment_str(text).skip(1) {
+        let full = width(part(start, stop).trim_end(), font) > room;
+        if full && end > start && lines.len() + 1 < most {
+            lines.push(part(start, end));
+            start = end;
         }
+        end = stop;
     }
-    lines.push(line.trim_end().to_owned());
-    lines.iter().filter(|l| !l.is_empty()).map(|l| shorten(l, font, room)).collect()
+    lines.push(part(start, text.len()));
+    lines.iter().map(|line| shorten(line.trim(), font, room)).filter(|line| !line.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -110,5 +115,6 @@ mod tests {
         }
         assert_eq!(wrap("Water supply", 12.0, 200.0, 3), ["Water supply"]);
         assert!(wrap("", 12.0, 200.0, 3).is_empty());
+        assert_eq!(wrap("a b (c d)", 10.0, 22.0, 3), ["a b", "(c d)"]);
     }
 }

@@ -12,7 +12,7 @@
 //! | [`series::draw`] | [`series::Series`] | one indicator of one place: baseline, later values, target, ranges |
 //! | [`series::compare`] | [`series::Comparison`] | one indicator of several places, before and after |
 //! | [`bars::draw`] | [`bars::Bars`] | counts or amounts by name |
-//! | [`bars::stack`] | [`bars::Stack`] | reasons that sum to a score |
+//! | [`bars::stack`] | [`bars::Stack`] | reasons that add up to a score |
 //! | [`years::draw`] | [`years::Years`] | counts by year |
 //!
 //! Pictures are styled by [`CSS`], which the site serves; it wants the tokens `--ink`, `--paper`, `--indigo`,

@@ -45,8 +45,12 @@ fn points(steps: &str) -> Line {
     line
 }
 
-/// Draws sea, land and borders.
+/// Draws sea, land and borders, cut at the edge of the picture.
 pub(super) fn draw(svg: &mut Svg, projection: &Projection) {
+    svg.open(
+        "svg",
+        &[("width", &n(projection.width)), ("height", &n(projection.height)), ("overflow", "hidden")],
+    );
     if projection.world {
         svg.leaf("path", &[("class", "sea"), ("d", &globe(projection)), ("transform", TENTHS)]);
     } else {
@@ -67,6 +71,7 @@ pub(super) fn draw(svg: &mut Svg, projection: &Projection) {
     }
     svg.leaf("path", &[("class", "land"), ("d", &land), ("transform", TENTHS)]);
     svg.leaf("path", &[("class", "border"), ("d", &borders), ("transform", TENTHS)]);
+    svg.close();
 }
 
 /// The edge of the world: down one side and up the other.

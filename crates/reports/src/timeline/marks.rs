@@ -71,21 +71,35 @@ fn draw_group(svg: &mut Svg, plan: &Plan, sort: MarkSort, group: &Group, top: f6
     // The name stands beside the mark, or beside the line that says how long the date may be.
     let pad = font * 0.35;
     let (low, high) = ((start.x - r).min(start.from), (end.x + r).max(end.to));
+    let (right, left) = (plan.right - high - pad, low - pad - plan.years.start);
+    let whole = width(&first.label, font).min(plan.size.pick(440.0, 560.0));
+    let short = whole.min(plan.size.pick(200.0, 260.0));
     let (mut places, mut names) = (Vec::new(), Vec::new());
-    for most in [plan.size.pick(420.0, 420.0), plan.size.pick(200.0, 260.0)] {
-        let text = shorten(&first.label, font, most);
+    let mut offer = |anchor: Anchor, room: f64| {
+        let text = shorten(&first.label, font, room);
         let wide = width(&text, font);
-        if high + pad + wide <= plan.right {
-            places.push((low, high + pad + wide));
-            names.push((Anchor::Start, high + pad, text.clone()));
-        }
-        if low - pad - wide >= plan.years.start {
-            places.push((low - pad - wide, high));
-            names.push((Anchor::End, low - pad, text));
-        }
+        let (x, place) = match anchor {
+            Anchor::End => (low - pad, (low - pad - wide, high)),
+            _ => (high + pad, (low, high + pad + wide)),
+        };
+        places.push(place);
+        names.push((anchor, x, text));
+    };
+    // The whole name on either side, else as much as the larger side holds, else a short form.
+    if whole <= right {
+        offer(Anchor::Start, whole);
     }
-    if places.is_empty() {
-        places.push((low, high));
+    if whole <= left {
+        offer(Anchor::End, whole);
+    }
+    if whole > right && whole > left {
+        if right >= left { offer(Anchor::Start, right) } else { offer(Anchor::End, left) }
+    }
+    if short <= right {
+        offer(Anchor::Start, short);
+    }
+    if short <= left {
+        offer(Anchor::End, short);
     }
     let Some((row, place)) = rows.take(&places, plan.size.pick(8.0, 10.0)) else { return };
     let y = top + count(row) * plan.row();

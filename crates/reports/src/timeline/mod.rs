@@ -19,7 +19,7 @@ use jiff::civil::Date;
 
 pub use self::key::{Key, key};
 use crate::facts::lines;
-use crate::letters::{BOLD, shorten, wrap};
+use crate::letters::{BOLD, shorten, width, wrap};
 use crate::scales::{Scale, year_of};
 use crate::svg::{Anchor, Area, Head, Svg, count};
 use crate::{Picture, Size, sector_class};
@@ -190,8 +190,9 @@ impl Plan {
     fn name(&self, svg: &mut Svg, y: f64, name: &str, note: &str) -> (f64, f64) {
         let font = self.size.font();
         if self.size == Size::Narrow {
-            let text = if note.is_empty() { name.to_owned() } else { format!("{name} · {note}") };
-            let text = shorten(&text, font * BOLD, self.right - 14.0);
+            let note = if note.is_empty() { String::new() } else { format!(" · {note}") };
+            let room = self.right - 14.0 - width(&note, font * BOLD);
+            let text = format!("{}{note}", shorten(name, font * BOLD, room));
             svg.text("lane-name", Anchor::Start, self.left + 14.0, y + font * 1.05, &text);
             return (y + font * 1.6, y + font * 1.6);
         }

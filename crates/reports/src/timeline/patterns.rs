@@ -111,7 +111,9 @@ fn fade(svg: &mut Svg, name: &str, least: &str, (empty, full): (&str, f64)) {
 
 /// Draws a bar between two heights.
 pub(super) fn bar(svg: &mut Svg, stage: Stage, at: Extent, y: f64, high: f64) {
-    let middle = ((at.from + at.to) / 2.0).round().clamp(at.from, at.to);
+    // On half units the outline is crisp where a unit is a pixel.
+    let y = y.round() + 0.5;
+    let middle = (at.from + at.to) / 2.0;
     if at.soft_start <= 0.0 && at.soft_end <= 0.0 {
         shape(svg, stage, &closed(at.from, at.to, y, high));
         extras(svg, stage, (at.from, at.to), y, high);

@@ -188,6 +188,8 @@ fn any_date() -> impl Strategy<Value = Option<When>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn no_text_and_no_date_breaks_the_picture(
         works in prop::collection::vec((hostile(), hostile(), any_date(), any_date(), 0..7_usize, any::<bool>()), 0..9),
