@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { pages } from './addresses.mjs';
 import { journey, languageSwitch } from './keyboard.mjs';
+import { dead, linked } from './links.mjs';
 import { accessibility, listen, width, words } from './looks.mjs';
 
 const base = (process.argv[2] ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
@@ -15,6 +16,9 @@ const only = process.env.ONLY ?? '';
 const LANGUAGES = [['en', 'en-GB'], ['ja', 'ja-JP']];
 const WIDTHS = [1280, 390];
 
+/** The journey ends by itself after this time, whatever hangs. */
+const LONGEST_MINUTES = 25;
+
 /** A page longer than this is cut in its picture. */
 const PICTURE_HEIGHT = 6000;
 
@@ -23,6 +27,8 @@ let failed = 0;
 /** Complaints, each with the places where it was heard. */
 const failures = new Map();
 const weights = new Map();
+/** Addresses that pages link to, each with a page that does. */
+const links = new Map();
 
 function report(where, what, complaints) {
   if (complaints.length === 0) passed += 1;
@@ -70,6 +76,7 @@ async function walk(browser, targets, [language, locale], size) {
       await visit(page, where, target, async () => {
         report(where, 'words', await words(page, language));
         report(where, 'width', await width(page));
+        for (const address of await linked(page, base)) if (!links.has(address)) links.set(address, target.address);
       });
     }
   });
@@ -80,8 +87,9 @@ async function inspect(browser, targets, [language, locale], size) {
   const folder = join(pictures, language, String(size));
   mkdirSync(folder, { recursive: true });
   const options = { locale, viewport: { width: size, height: size > 600 ? 900 : 844 } };
-  for (const target of targets) {
-    await open(browser, options, async (page) => {
+  await open(browser, options, async (first) => {
+    for (const target of targets) {
+      const page = await first.context().newPage();
       const where = `${target.address} ${language} ${size} px`;
       const heard = await listen(page, base);
       await visit(page, where, target, async () => {
@@ -93,8 +101,9 @@ async function inspect(browser, targets, [language, locale], size) {
         weights.set(target.address, Math.max(bytes, weights.get(target.address) ?? 0));
       });
       report(where, 'quiet', heard.complaints());
-    });
-  }
+      await page.close();
+    }
+  });
 }
 
 /** The dark colours hold the same contrast. */
@@ -137,6 +146,11 @@ async function inTwos(pieces) {
   await Promise.all([worker(), worker()]);
 }
 
+setTimeout(() => {
+  console.log(`the journey did not end within ${LONGEST_MINUTES} minutes`);
+  process.exit(1);
+}, LONGEST_MINUTES * 60_000).unref();
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   headless: true,
@@ -155,6 +169,7 @@ try {
     () => dark(browser, targets.filter((target) => target.status === 200)),
     () => hands(browser),
   ]);
+  report(`${links.size} addresses`, 'links', await dead(links));
   [...failures].sort().forEach(say);
   const heaviest = [...weights].sort((one, other) => other[1] - one[1]).slice(0, 5);
   console.log(`${targets.length} pages; heaviest: ${heaviest.map(([address, bytes]) => `${address} ${(bytes / 1024).toFixed(1)} KB`).join(', ')}`);

@@ -61,14 +61,13 @@ pub fn run(words: &[&str]) -> Result<bool> {
     let program = workspace.target.join("release/renkei");
     let scratch = Scratch(std::env::temp_dir().join(format!("renkei-bench-{}", std::process::id())));
     std::fs::create_dir(&scratch.0)?;
-    let demo = workspace.root.join("data/demo");
-    let large = scratch.0.join("copies");
-    succeed(
-        Command::new(workspace.target.join("debug/copies"))
-            .arg(&demo)
-            .arg(&large)
-            .arg(options.copies.to_string()),
-    )?;
+    let record = |name: &str, copies: u32| {
+        let folder = scratch.0.join(name);
+        let mut command = Command::new(workspace.target.join("debug/copies"));
+        command.arg(workspace.root.join("data/demo")).arg(&folder).arg(copies.to_string());
+        succeed(&mut command).map(|_| folder)
+    };
+    let (demo, large) = (record("demo", 1)?, record("copies", options.copies)?);
 
     println!("measuring the demo record ...");
     let small = Size::measure(&program, "demo", &demo, &scratch.0)?;
