@@ -1,4 +1,4 @@
-//! Code that judges or that follows a standard says where its factors and tables come from.
+//! Code that judges says where its factors and tables come from; code that follows a standard names it.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use syn::visit::{self, Visit};
 use super::{Complaint, File, Tree};
 
 /// The crates whose figures somebody may have to answer for.
-const JUDGING: &[&str] = &["matching", "methods", "formats"];
+const JUDGING: &[&str] = &["matching", "methods"];
 
 /// The crates with one module for each standard or method.
 const FOLLOWING: &[&str] = &["methods", "formats"];
