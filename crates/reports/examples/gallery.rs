@@ -39,7 +39,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     page.text.push_str("<div class=\"pictures\">");
     for size in [Size::Wide, Size::Narrow] {
         let id = format!("both-{size:?}");
-        page.text.push_str(&timeline::draw(&record.timeline("dalian", size, &id)).svg);
+        let mut timeline = record.timeline("dalian", size, &id);
+        for (lane, sector) in timeline.lanes.iter_mut().zip(&record.tables["sectors"]) {
+            lane.name.clone_from(&sector["name_ja"]);
+            lane.note = lane.note.replace("since ", "") + "年から";
+        }
+        page.text.push_str(&timeline::draw(&timeline).svg);
     }
     page.text.push_str("</div>");
     page.save(&folder.join("both.html"))?;
