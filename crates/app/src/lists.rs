@@ -148,7 +148,15 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer, query: &ListQuery) -> Result
         if matches!(field.shape, Shape::Terms) {
             continue;
         }
-        let values = store::facet(&mut tx, viewer, &asked, field.name, FACET_SIZE).await?;
+        // Beside a chosen value stand the others, with what choosing them instead would leave.
+        let values = if query.filters.iter().any(|(narrowed, _)| narrowed.name == field.name) {
+            let mut wider = query.clone();
+            wider.filters.retain(|(narrowed, _)| narrowed.name != field.name);
+            let wider = self::asked(&mut tx, renkei, viewer, &wider).await?;
+            store::facet(&mut tx, viewer, &wider, field.name, FACET_SIZE).await?
+        } else {
+            store::facet(&mut tx, viewer, &asked, field.name, FACET_SIZE).await?
+        };
         facets.push(Facet { field, values });
     }
     let names = names(&mut tx, viewer, query, &rows, &facets).await?;

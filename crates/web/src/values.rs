@@ -5,6 +5,7 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use domain::kind::Title;
 use domain::{Citation, Field, Kind, Number, Record, Shape, Unit, Value};
 use language::Words;
 use store::Names;
@@ -165,6 +166,22 @@ pub fn filter_label(words: Words, names: &Names, field: &Field, value: &str) -> 
     }
 }
 
+/// The title of a record, with terms as labels where it is called by several fields.
+#[must_use]
+pub fn title(words: Words, names: &Names, record: &Record) -> Said {
+    let parts = match record.kind().title {
+        Title::Field(_) => return Said::of(&record.title(&|_| None), words.language()),
+        Title::Fields(parts) => parts,
+    };
+    let part = |name: &&str| match record.get(name)? {
+        Value::Reference(id) => Some(link(words, names, id).text.text),
+        Value::When(when) => Some(words.when_short(when)),
+        Value::Texts(texts) => Some(texts.text(words.tag()).to_owned()),
+        value => Some(term_label(words, name, &value.cell())),
+    };
+    Said::plain(&parts.iter().filter_map(part).collect::<Vec<_>>().join(" · "))
+}
+
 /// A link to a record; an id that is not on record stands as it is and leads to the page that says so.
 #[must_use]
 pub fn link(words: Words, names: &Names, id: &str) -> Link {
@@ -247,6 +264,16 @@ mod tests {
         }
         assert_eq!(html(Language::Ja, "partner_place", "dalian"), "<a href=\"/places/dalian\">大連</a>");
         assert!(html(Language::Ja, "start", "1999-05-12").contains("平成11年"));
+    }
+
+    #[test]
+    fn titles_of_several_fields_use_labels() {
+        let mut record = Record::new(domain::kind("observations").unwrap(), "obs-x");
+        for (name, cell) in [("subject", "dalian"), ("indicator", "nrw_rate"), ("year", "FY2014")] {
+            let field = record.kind().field(name).unwrap();
+            record.set(name, Some(Value::parse(field, cell).unwrap()));
+        }
+        assert_eq!(title(Words::of(Language::Ja), &names(), &record).text, "無収水率 · 大連 · 2014年度");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 # 記録の一覧。
-list-narrowed = { $all }中 { $shown }
+list-narrowed = { $all }のうち { $shown }
 list-filters = 絞り込み
 list-words = 言葉
 list-from = 開始年
 list-to = 終了年
+list-first = から
+list-last = まで
 list-any = すべて
 list-blank = 記録なし
 list-show = 表示

@@ -2,7 +2,7 @@
 
 use app::lists::{ListPage, ListQuery};
 use domain::kind::Title;
-use domain::{Field, Kind, Shape};
+use domain::{Field, Kind, Shape, Unit};
 use language::Words;
 use store::Sort;
 
@@ -34,6 +34,11 @@ pub(super) fn fields(kind: &'static Kind) -> impl Iterator<Item = &'static Field
     kind.list.iter().filter_map(|name| kind.field(name))
 }
 
+/// The fields that have a column: all that the list shows, but for units, which stand beside their numbers.
+fn columns(kind: &'static Kind) -> impl Iterator<Item = &'static Field> {
+    fields(kind).filter(move |field| !fields(kind).any(|number| number.unit == Unit::Field(field.name)))
+}
+
 pub(super) fn heads(words: Words, list: &ListPage) -> Vec<Column> {
     let kind = list.query.kind;
     let title = match kind.title {
@@ -45,7 +50,7 @@ pub(super) fn heads(words: Words, list: &ListPage) -> Vec<Column> {
         Title::Fields(_) => words.kind_one(kind).into_owned(),
     };
     let first = Column { label, ..head(words, list, title) };
-    std::iter::once(first).chain(fields(kind).map(|field| head(words, list, Some(field)))).collect()
+    std::iter::once(first).chain(columns(kind).map(|field| head(words, list, Some(field)))).collect()
 }
 
 fn head(words: Words, list: &ListPage, field: Option<&'static Field>) -> Column {
@@ -69,14 +74,13 @@ fn head(words: Words, list: &ListPage, field: Option<&'static Field>) -> Column 
 
 pub(super) fn rows(words: Words, list: &ListPage) -> Vec<Row> {
     let kind = list.query.kind;
-    let name_of = |id: &str| list.names.get(id).map(|head| head.title.clone());
     list.rows
         .iter()
         .map(|record| Row {
             address: values::address(kind, record.id()),
-            title: Said::of(&record.title(&name_of), words.language()),
+            title: values::title(words, &list.names, record),
             sector: (kind.plural == "sectors").then(|| record.id().to_owned()),
-            cells: fields(kind)
+            cells: columns(kind)
                 .map(|field| values::shown(words, &list.names, record, field, Length::Short))
                 .collect(),
         })

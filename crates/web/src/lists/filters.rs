@@ -95,7 +95,7 @@ fn select(words: Words, list: &ListPage, facet: &Facet) -> Select {
     let choice = |value: &str, count: Option<u64>| Choice {
         value: value.to_owned(),
         label: label(words, list, field, value).text,
-        count: count.map(|count| words.count(usize::try_from(count).unwrap_or(usize::MAX))),
+        count: count.map(|count| words.count(count)),
         is_chosen: chosen(value),
     };
     let mut choices: Vec<Choice> =

@@ -88,7 +88,7 @@ impl ListShown {
     fn new(reader: &Reader, list: &ListPage) -> Self {
         let words = reader.words();
         let kind = list.query.kind;
-        let counted = |count: u64| words.counted(kind, usize::try_from(count).unwrap_or(usize::MAX));
+        let counted = |count: u64| words.counted(kind, count);
         let chips = filters::chips(words, list);
         let count = if chips.is_empty() {
             counted(list.all)

@@ -5,7 +5,6 @@ use domain::Record;
 use language::Words;
 use store::Names;
 
-use super::count;
 use crate::values::{self, Link};
 
 /// The records of one kind that refer in one field.
@@ -15,6 +14,8 @@ pub(super) struct Group {
     /// The field in which they refer.
     pub(super) field: String,
     pub(super) total: String,
+    /// Whether any of them has a date.
+    pub(super) is_dated: bool,
     pub(super) records: Vec<(Option<String>, Link)>,
     /// The list of all of them, when more refer than are shown.
     pub(super) rest: Option<String>,
@@ -22,18 +23,11 @@ pub(super) struct Group {
 
 impl Group {
     pub(super) fn new(words: Words, names: &Names, record: &Record, inbound: &Inbound) -> Self {
-        let name_of = |id: &str| match names.get(id) {
-            Some(head) => Some(head.title.clone()),
-            None if id == record.id() => {
-                Some(record.title(&|id| names.get(id).map(|head| head.title.clone())))
-            }
-            None => None,
-        };
         let records = inbound.records.iter().map(|one| {
             let date = one.date().map(|when| words.when_short(when));
             let link = Link {
                 address: values::address(one.kind(), one.id()),
-                text: crate::Said::of(&one.title(&name_of), words.language()),
+                text: values::title(words, names, one),
                 sector: (one.kind().plural == "sectors").then(|| one.id().to_owned()),
             };
             (date, link)
@@ -43,7 +37,8 @@ impl Group {
         Self {
             title: words.kind(inbound.kind).into_owned(),
             field: words.field_named(inbound.kind.plural, inbound.field).into_owned(),
-            total: words.counted(inbound.kind, count(inbound.total)),
+            total: words.count(inbound.total),
+            is_dated: inbound.records.iter().any(|one| one.date().is_some()),
             records: records.collect(),
             rest: (inbound.total > shown).then_some(list),
         }

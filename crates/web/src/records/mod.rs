@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::kind::Title;
 use domain::value::is_id;
-use domain::{Field, Record, Shape};
+use domain::{Field, Record, Shape, Texts};
 use language::Words;
 use store::{Head, Names};
 
@@ -97,8 +97,11 @@ impl RecordShown {
         let (words, record) = (reader.words(), &found.record);
         let kind = record.kind();
         let names = with_sources(found);
-        let texts = record.title(&|id| names.get(id).map(|head| head.title.clone()));
-        let title = Said::of(&texts, reader.language);
+        let title = values::title(words, &names, record);
+        let texts = match kind.title {
+            Title::Field(name) => record.texts(name).cloned().unwrap_or_default(),
+            Title::Fields(_) => Texts::default(),
+        };
         let shown_tag = title.tag.as_deref().unwrap_or(reader.language.tag());
         let others = texts.iter().filter(|(tag, text)| *tag != shown_tag && *text != title.text);
         let mut frame = reader
@@ -123,7 +126,7 @@ impl RecordShown {
             sources: sources(words, &names, record),
             observations: Observations::new(words, &names, found),
             inbound: found.inbound.iter().map(|inbound| Group::new(words, &names, record, inbound)).collect(),
-            cited_by: found.cited_by.iter().map(|c| words.counted(c.kind, count(c.total))).collect(),
+            cited_by: found.cited_by.iter().map(|c| words.counted(c.kind, c.total)).collect(),
         }
     }
 
@@ -133,9 +136,12 @@ impl RecordShown {
     }
 }
 
-/// Adds the documents to the names, under the names by which they are cited.
+/// Adds the record itself to the names, and the documents under the names by which they are cited.
 fn with_sources(found: &RecordPage) -> Names {
     let mut names = found.names.clone();
+    let own = &found.record;
+    let title = own.title(&|id| names.get(id).map(|head| head.title.clone()));
+    names.insert(own.id().to_owned(), Head { id: own.id().to_owned(), kind: own.kind(), title });
     for (cited_as, source) in &found.sources {
         let title = source.title(&|_| None);
         names.insert(cited_as.clone(), Head { id: source.id().to_owned(), kind: source.kind(), title });
@@ -193,10 +199,6 @@ fn sources(words: Words, names: &Names, record: &Record) -> Sources {
         })
         .collect();
     if filled.is_empty() { Sources::Missing } else { Sources::Cited(filled) }
-}
-
-fn count(total: u64) -> usize {
-    usize::try_from(total).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ impl SearchPage {
             GroupShown {
                 plural: group.kind.plural,
                 title: words.kind(group.kind).into_owned(),
-                total: words.counted(group.kind, usize::try_from(group.total).unwrap_or(usize::MAX)),
+                total: words.count(group.total),
                 rest: (group.total > shown).then(|| list_address(group.kind, &found.text)),
                 hits: group.hits.iter().map(|hit| HitShown::new(reader, group.kind, hit)).collect(),
             }
