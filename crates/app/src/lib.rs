@@ -4,6 +4,7 @@
 //! Nothing here reads the clock: the running application is given one.
 
 pub mod check;
+pub mod choices;
 pub mod demo;
 pub mod desk;
 mod error;

@@ -40,6 +40,7 @@ struct Inner {
     office: Office,
     clock: Clock,
     answers: crate::matches::Cache,
+    overviews: crate::partners::Cache,
 }
 
 impl Renkei {
@@ -63,8 +64,14 @@ impl Renkei {
         };
         let open = |folder: PathBuf| Index::open(&folder.join("search"), labels);
         let index = settings.folder.map(open).transpose()?;
-        let inner =
-            Inner { store, index, office, clock: settings.clock, answers: crate::matches::Cache::default() };
+        let inner = Inner {
+            store,
+            index,
+            office,
+            clock: settings.clock,
+            answers: crate::matches::Cache::default(),
+            overviews: crate::partners::Cache::default(),
+        };
         let renkei = Self { inner: Arc::new(inner) };
         renkei.follow().await?;
         Ok(renkei)
@@ -114,6 +121,10 @@ impl Renkei {
     pub(crate) fn index(&self) -> Result<&Index> {
         let missing = || store::Error::Index("this program was started without it".to_owned());
         Ok(self.inner.index.as_ref().ok_or_else(missing)?)
+    }
+
+    pub(crate) fn overviews(&self) -> &crate::partners::Cache {
+        &self.inner.overviews
     }
 
     pub(crate) fn answers(&self) -> &crate::matches::Cache {

@@ -73,6 +73,15 @@ impl Number {
         self.low != self.high
     }
 
+    /// The sum of two numbers or ranges; `None` beyond 28 significant digits.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Option<Self> {
+        let low = self.low.checked_add(other.low)?;
+        let high = self.high.checked_add(other.high)?;
+        let written = if low == high { low.to_string() } else { format!("{low}-{high}") };
+        Some(Self { written, low, high })
+    }
+
     /// The middle of the range, rounded to a float for drawing and sorting only.
     #[must_use]
     pub fn approximate(&self) -> f64 {
@@ -105,6 +114,19 @@ mod tests {
                 (low.to_owned(), high.to_owned())
             );
         }
+    }
+
+    #[test]
+    fn sums_are_exact() {
+        for (a, b, sum) in
+            [("0.1", "0.20", "0.30"), ("11-20", "1", "12-21"), ("1-2", "3-5", "4-7"), ("5", "-5", "0")]
+        {
+            let sum_of = Number::parse(a).unwrap().plus(&Number::parse(b).unwrap()).unwrap();
+            assert_eq!(sum_of.written(), sum);
+            assert_eq!(Number::parse(sum).map(|n| (n.low(), n.high())), Ok((sum_of.low(), sum_of.high())));
+        }
+        let most = Number::parse("79228162514264337593543950335").unwrap();
+        assert_eq!(most.plus(&most), None);
     }
 
     #[test]

@@ -1,0 +1,141 @@
+//! The desk: what the office holds, where its partners are, what is new, what needs care.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::{KINDS, Kind, Record, Viewer};
+use store::Names;
+
+use crate::partners::{self, Overview, Partner, first_key};
+use crate::{Renkei, Result};
+
+/// How many places the map shows at most.
+pub const MOST_POINTS: usize = 150;
+/// With more partner cities than this the map shows countries.
+const MOST_CITIES: usize = 400;
+/// How many first years are shown.
+const FIRST: usize = 10;
+/// How many places are offered beside the question.
+const OFFERED: usize = 60;
+/// How many records of each sort that need care are named.
+const NAMED: usize = 3;
+
+/// Everything on the desk.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// How many records of each kind are held.
+    pub totals: Vec<(&'static Kind, u64)>,
+    /// How many partner cities and regions there are.
+    pub cities: usize,
+    /// How many countries they lie in.
+    pub countries: usize,
+    /// The places on the map, most projects first.
+    pub points: Vec<Partner>,
+    /// Whether the points are countries, because there are too many cities.
+    pub by_country: bool,
+    /// Home, for the map.
+    pub home: Option<Record>,
+    /// Partners in the order in which cooperation began.
+    pub first: Vec<Partner>,
+    /// Partners offered beside the question, most projects first.
+    pub offered: Vec<Partner>,
+    /// Agreements past their term, without a renewal on record.
+    pub expired: Vec<Record>,
+    /// How many agreements are past their term.
+    pub expired_total: usize,
+    /// How many conflicts are on record.
+    pub conflicts_total: u64,
+    /// The first conflicts.
+    pub conflicts: Vec<Record>,
+    /// The latest needs that no project answers.
+    pub unanswered: Vec<Record>,
+    /// Counts, newest facts and what else is kept.
+    pub overview: Arc<Overview>,
+    /// What the ids stand for.
+    pub names: Names,
+}
+
+/// Shows the desk.
+///
+/// # Errors
+/// [`crate::Error::Store`] when the record cannot be read.
+pub async fn show(renkei: &Renkei, viewer: &Viewer) -> Result<Desk> {
+    let mut tx = renkei.store().read().await?;
+    let overview = partners::of(&mut tx, renkei, viewer).await?;
+    let held = store::totals(&mut tx, viewer).await?;
+    let total = |kind: &&'static Kind| (*kind, held.get(kind.plural).copied().unwrap_or(0));
+    let is_city = |partner: &&Partner| partner.kind != "country";
+    let cities = overview.partners.iter().filter(is_city).count();
+    let by_country = cities > MOST_CITIES;
+    let today = renkei.today();
+    let is_past = |agreement: &&Record| {
+        agreement.when("term_end").and_then(domain::When::latest).is_some_and(|last| last < today)
+    };
+    let expired: Vec<Record> = overview.care.terms.iter().filter(is_past).cloned().collect();
+    let home = match domain::kind("places") {
+        Some(kind) => store::find(&mut tx, viewer, kind, &renkei.office().home).await?,
+        None => None,
+    };
+    let mut desk = Desk {
+        totals: KINDS.iter().map(total).collect(),
+        cities,
+        countries: overview.partners.len() - cities,
+        points: points(&overview, by_country),
+        by_country,
+        home,
+        first: first(&overview),
+        offered: by_projects(overview.partners.iter(), OFFERED),
+        expired_total: expired.len(),
+        expired: expired.into_iter().take(NAMED).collect(),
+        conflicts_total: held.get("conflicts").copied().unwrap_or(0),
+        conflicts: overview.care.conflicts.iter().take(NAMED).cloned().collect(),
+        unanswered: overview.care.unanswered_first.iter().take(NAMED).cloned().collect(),
+        names: HashMap::new(),
+        overview,
+    };
+    let mut ids: Vec<String> = Vec::new();
+    let newest = &desk.overview.newest;
+    let lists = [&newest.results, &newest.recognitions, &newest.benefits, &desk.expired];
+    for record in lists.into_iter().flatten().chain(&desk.conflicts).chain(&desk.unanswered) {
+        ids.push(record.id().to_owned());
+        ids.extend(record.links().map(|(_, id)| id.to_owned()));
+    }
+    ids.extend(desk.first.iter().chain(&desk.points).map(|partner| partner.country.clone()));
+    ids.extend(
+        desk.first.iter().flat_map(|partner| partner.sectors.iter().map(|sector| sector.code.clone())),
+    );
+    desk.names = store::heads(&mut tx, viewer, ids).await?;
+    Ok(desk)
+}
+
+/// The places on the map: cities and regions, and countries with projects of their own that no city on it stands for.
+fn points(overview: &Overview, by_country: bool) -> Vec<Partner> {
+    let told = |partner: &&Partner| {
+        let is_country = partner.kind == "country";
+        let has_point = partner.location.is_some() && partner.totals.projects > 0;
+        let stands_alone = || {
+            !overview.partners.iter().any(|other| {
+                other.country == partner.id && other.id != partner.id && other.totals.projects > 0
+            })
+        };
+        has_point && if by_country { is_country } else { !is_country || stands_alone() }
+    };
+    by_projects(overview.partners.iter().filter(told), MOST_POINTS)
+}
+
+fn by_projects<'p>(partners: impl Iterator<Item = &'p Partner>, most: usize) -> Vec<Partner> {
+    let mut partners: Vec<&Partner> = partners.collect();
+    partners.sort_by_key(|partner| (Reverse(partner.totals.projects), &partner.id));
+    partners.into_iter().take(most).cloned().collect()
+}
+
+fn first(overview: &Overview) -> Vec<Partner> {
+    let mut cities: Vec<&Partner> = overview
+        .partners
+        .iter()
+        .filter(|partner| partner.kind == "city" && partner.since.is_some() && partner.totals.projects > 0)
+        .collect();
+    cities.sort_by_cached_key(|partner| (first_key(partner.since.as_ref()), partner.id.clone()));
+    cities.into_iter().take(FIRST).cloned().collect()
+}
