@@ -16,7 +16,8 @@ use crate::{Error, Result};
 /// The files that an export wrote.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
-    /// One for each kind, in the order of the kinds.
+    /// One for each kind that has records, in the order of the kinds; one of only a header where a file of a kind that has
+    /// none any more was replaced.
     pub files: Vec<Written>,
 }
 
@@ -43,7 +44,7 @@ pub struct Progress {
 /// How many records are held at a time.
 const AT_A_TIME: usize = 500;
 
-/// Writes what the viewer may see of the record into a folder, one file per kind, records in the order in which they
+/// Writes what the viewer may see of the record into a folder, one file per kind that has any, records in the order in which they
 /// were made. The folder is made if it is not there; files of the same names are replaced.
 ///
 /// # Errors
@@ -69,7 +70,13 @@ pub async fn folder(
         let mut tell = |records| watch(&Progress { kind, records: written + records });
         let records = file(&mut tx, viewer, kind, &part, &mut tell).await?;
         written += records;
-        outcome.files.push(Written { kind, path: path.join(format!("{}.csv", kind.plural)), records });
+        let named = path.join(format!("{}.csv", kind.plural));
+        // A kind without records needs no file, unless an older one would say otherwise.
+        if records == 0 && !named.exists() {
+            drop(parts.paths.pop().map(std::fs::remove_file));
+            continue;
+        }
+        outcome.files.push(Written { kind, path: named, records });
     }
     for (part, file) in parts.paths.iter().zip(&outcome.files) {
         std::fs::rename(part, &file.path).map_err(|error| failed(&file.path, &error))?;

@@ -41,7 +41,7 @@ enum Verb {
     /// Write the record as a folder of CSV files
     Export(verbs::export::Export),
     /// Answer a need: what on record can help, who pays, what happened before, and why
-    //Match(verbs::matches::Match),
+    Match(verbs::matches::Match),
     /// Show a record, or the story of a partner
     Show(verbs::show::Show),
     /// Check that the record is sound
@@ -73,7 +73,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             Verb::Serve(verb) => verb.run(common).await,
             Verb::Import(verb) => verb.run(common).await,
             Verb::Export(verb) => verb.run(common).await,
-            //Verb::Match(verb) => verb.run(common).await,
+            Verb::Match(verb) => verb.run(common).await,
             Verb::Show(verb) => verb.run(common).await,
             Verb::Check(verb) => verb.run(common).await,
             Verb::Migrate(verb) => verb.run(common).await,

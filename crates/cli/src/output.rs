@@ -1,6 +1,6 @@
 //! Printing: tables on a terminal, JSON for programs, progress of long work, the log.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::time::Duration;
 
 use comfy_table::{ContentArrangement, Table, presets};
@@ -11,6 +11,18 @@ use tracing_subscriber::EnvFilter;
 pub(crate) fn start_log() {
     let filter = EnvFilter::try_from_env("RENKEI_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// Prints a line. A reader who has gone away, as `head` does, ends the program quietly; anything else that keeps the line
+/// from being written ends it with the code of an unusable file.
+pub(crate) fn say(line: impl std::fmt::Display) {
+    if let Err(error) = writeln!(std::io::stdout().lock(), "{line}") {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            std::process::exit(0);
+        }
+        eprintln!("{error}");
+        std::process::exit(4);
+    }
 }
 
 /// A table without frames, as wide as the terminal; 100 characters where there is none.
@@ -29,13 +41,13 @@ pub(crate) fn table(head: &[String]) -> Table {
 /// Prints a table without spaces at the ends of lines.
 pub(crate) fn print_table(table: &Table) {
     for line in table.to_string().lines() {
-        println!("{}", line.trim_end());
+        say(line.trim_end());
     }
 }
 
 /// Prints a value as JSON.
 pub(crate) fn print_json(value: &serde_json::Value) {
-    println!("{value:#}");
+    say(format_args!("{value:#}"));
 }
 
 /// A bar for work whose end is known, on standard error; silent where that is no terminal.

@@ -51,7 +51,7 @@ pub(crate) async fn serve(renkei: Renkei, listener: TcpListener, words: Words) -
     let served = web::serve(web::router(renkei.clone(), settings), listener, asked_to_stop()).await;
     following.abort();
     renkei.close().await;
-    println!("{}", words.get("cli-stopped"));
+    crate::output::say(words.get("cli-stopped"));
     served.map_err(Failure::unusable)
 }
 

@@ -41,18 +41,25 @@ impl Database {
     #[expect(clippy::expect_used, reason = "a wrong test must stop")]
     pub async fn run(&self, sql: &str) {
         match &self.address {
-            Address::Sqlite(path) => {
-                let url = format!("sqlite:{}", path.display());
-                let mut connection = SqliteConnection::connect(&url).await.expect("the file opens");
-                connection.execute(AssertSqlSafe(sql.to_owned())).await.expect("the statement runs");
-                connection.close().await.expect("the file closes");
-            }
+            Address::Sqlite(path) => run_on_file(path, sql).await,
             Address::Postgres(url) => {
                 let mut connection = PgConnection::connect(url).await.expect("the server answers");
                 connection.execute(AssertSqlSafe(sql.to_owned())).await.expect("the statement runs");
             }
         }
     }
+}
+
+/// Runs a statement on a SQLite file behind the program's back.
+///
+/// # Panics
+/// When the file does not open or the statement fails.
+#[expect(clippy::expect_used, reason = "a wrong test must stop")]
+pub async fn run_on_file(path: &std::path::Path, sql: &str) {
+    let url = format!("sqlite:{}", path.display());
+    let mut connection = SqliteConnection::connect(&url).await.expect("the file opens");
+    connection.execute(AssertSqlSafe(sql.to_owned())).await.expect("the statement runs");
+    connection.close().await.expect("the file closes");
 }
 
 /// One database of each sort that is at hand.

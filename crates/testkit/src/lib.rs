@@ -5,5 +5,5 @@ mod databases;
 mod people;
 
 pub use copies::copy_record;
-pub use databases::{Database, databases, sqlite};
+pub use databases::{Database, databases, run_on_file, sqlite};
 pub use people::{NOW, coordinator, office, record};

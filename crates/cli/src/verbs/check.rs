@@ -41,27 +41,27 @@ impl Check {
             }));
             return Ok(code);
         }
-        println!("{}", words.with("cli-check-read", &[("count", report.records.into())]));
+        output::say(words.with("cli-check-read", &[("count", report.records.into())]));
         for line in &report.database {
-            println!("{}", words.with("cli-check-database", &[("what", line.as_str().into())]));
+            output::say(words.with("cli-check-database", &[("what", line.as_str().into())]));
         }
         for (table, column, row) in &report.damaged {
-            println!(
+            output::say(format_args!(
                 "{}",
                 words.with("cli-check-damaged", &[("what", format!("{table}/{row}: {column}").into())])
-            );
+            ));
         }
         for reference in &report.references {
             let what = format!(
                 "{}/{} {} → {}",
                 reference.from_kind, reference.from_id, reference.field, reference.to_id
             );
-            println!("{}", words.with("cli-check-reference", &[("what", what.into())]));
+            output::say(words.with("cli-check-reference", &[("what", what.into())]));
         }
         for place in &report.circular {
-            println!("{}", words.with("cli-check-circular", &[("what", place.as_str().into())]));
+            output::say(words.with("cli-check-circular", &[("what", place.as_str().into())]));
         }
-        println!("{}", words.get(if report.is_sound() { "cli-check-sound" } else { "cli-check-faulty" }));
+        output::say(words.get(if report.is_sound() { "cli-check-sound" } else { "cli-check-faulty" }));
         Ok(code)
     }
 }

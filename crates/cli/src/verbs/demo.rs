@@ -54,13 +54,13 @@ impl Demo {
             clock: now,
         };
         let renkei = Renkei::open(settings).await?;
-        println!("{}", words.with("cli-serving", &[("address", format!("http://{address}/").into())]));
+        output::say(words.with("cli-serving", &[("address", format!("http://{address}/").into())]));
         for (key, path) in [
             ("cli-try-partner", "partners/phnom-penh"),
             ("cli-try-match", "matches?text=half+of+the+water+we+pump+is+never+paid+for&place=phnom-penh"),
             ("cli-try-search", "search?q=%E7%84%A1%E5%8F%8E%E6%B0%B4"),
         ] {
-            println!("  {}\n    http://{address}/{path}", words.get(key));
+            output::say(format_args!("  {}\n    http://{address}/{path}", words.get(key)));
         }
         serve(renkei, listener, words).await?;
         Ok(ExitCode::SUCCESS)
@@ -69,13 +69,13 @@ impl Demo {
 
 async fn load(store: &Store, words: Words) -> Result<(), Failure> {
     let Some(outcome) = app::demo::load(store, now, &mut |_| {}).await? else {
-        println!("{}", words.get("cli-demo-kept"));
+        output::say(words.get("cli-demo-kept"));
         return Ok(());
     };
     if let Some(problem) = outcome.problems.first() {
         return Err(Failure::internal(words.problem(problem)));
     }
-    println!("{}", words.with("cli-demo-loaded", &[("count", outcome.added().into())]));
+    output::say(words.with("cli-demo-loaded", &[("count", outcome.added().into())]));
     let mut table = output::table(&[]);
     for kind in &outcome.kinds {
         table.add_row([format!("  {}", words.kind(kind.kind)), words.count(kind.added)]);

@@ -100,12 +100,12 @@ fn print(outcome: &Outcome, words: Words) {
         (false, true) => "cli-import-stored",
         (false, false) => "cli-import-nothing",
     };
-    println!("\n{}", words.get(end));
+    output::say(format_args!("\n{}", words.get(end)));
     if let Some(folder) = &outcome.refused {
-        println!(
+        output::say(format_args!(
             "{}",
             words.with("cli-import-refused-folder", &[("path", folder.display().to_string().into())])
-        );
+        ));
     }
 }
 
@@ -113,13 +113,16 @@ fn list(problems: &[Problem], total: u64, head: &str, words: Words) {
     if total == 0 {
         return;
     }
-    println!("\n{}", words.with(head, &[("count", total.into())]));
+    output::say(format_args!("\n{}", words.with(head, &[("count", total.into())])));
     for problem in problems.iter().take(SHOWN) {
-        println!("  {}: {}", words.problem_place(&problem.at), words.problem(problem));
+        output::say(format_args!("  {}: {}", words.problem_place(&problem.at), words.problem(problem)));
     }
     let shown = u64::try_from(problems.len().min(SHOWN)).unwrap_or(0);
     if total > shown {
-        println!("  {}", words.with("cli-import-more", &[("count", (total - shown).into())]));
+        output::say(format_args!(
+            "  {}",
+            words.with("cli-import-more", &[("count", (total - shown).into())])
+        ));
     }
 }
 

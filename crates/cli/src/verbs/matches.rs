@@ -69,12 +69,12 @@ impl Match {
 
 fn print(answered: &Answered, words: Words) {
     let language = words.tag();
-    println!("{}", reasons::verdict(words, answered));
+    output::say(reasons::verdict(words, answered));
     let concepts: Vec<&str> =
         answered.answer.understood.concepts.iter().map(|concept| concept.label.text(language)).collect();
     let understood =
         if concepts.is_empty() { words.get("cli-match-none").into_owned() } else { concepts.join(", ") };
-    println!("{}: {understood}", words.get("cli-match-understood"));
+    output::say(format_args!("{}: {understood}", words.get("cli-match-understood")));
     for (head, ranked) in [
         ("cli-match-offerings", &answered.answer.offerings),
         ("cli-match-schemes", &answered.answer.schemes),
@@ -83,12 +83,16 @@ fn print(answered: &Answered, words: Words) {
         if ranked.is_empty() {
             continue;
         }
-        println!("\n{}", words.get(head));
+        output::say(format_args!("\n{}", words.get(head)));
         for (at, one) in ranked.iter().enumerate() {
             let title = answered.names.get(&one.id).map_or(one.id.as_str(), |head| head.title.text(language));
-            println!("{:>3}. {title}  ({})  {:.1}", at + 1, one.id, one.score);
+            output::say(format_args!("{:>3}. {title}  ({})  {:.1}", at + 1, one.id, one.score));
             for reason in &one.reasons {
-                println!("       {:+6.1}  {}", reason.points, reasons::reason(words, answered, reason));
+                output::say(format_args!(
+                    "       {:+6.1}  {}",
+                    reason.points,
+                    reasons::reason(words, answered, reason)
+                ));
             }
         }
     }

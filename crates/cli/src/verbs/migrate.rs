@@ -7,6 +7,7 @@ use store::Store;
 
 use crate::failures::Failure;
 use crate::options::{Common, OFFICE_FOLDER};
+use crate::output;
 
 /// Brings the database up to this version of the program. Nothing is lost; a newer database is refused.
 #[derive(Debug, Args)]
@@ -25,7 +26,7 @@ impl Migrate {
         }
         let store = Store::migrate(&place.database).await?;
         store.close().await;
-        println!("{}", common.words().get("cli-migrated"));
+        output::say(common.words().get("cli-migrated"));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -4,7 +4,7 @@ pub(crate) mod check;
 pub(crate) mod demo;
 pub(crate) mod export;
 pub(crate) mod import;
-//pub(crate) mod matches;
+pub(crate) mod matches;
 pub(crate) mod migrate;
 pub(crate) mod serve;
 pub(crate) mod show;

@@ -8,6 +8,7 @@ use store::Store;
 
 use crate::failures::Failure;
 use crate::options::{Common, OFFICE_FOLDER, now};
+use crate::output;
 use crate::server::{Listen, serve};
 
 /// Serves the record of an office. A new folder starts with an empty record.
@@ -46,7 +47,7 @@ impl Serve {
         let address = listener.local_addr().map_err(Failure::internal)?;
         let settings = Settings { database: place.database, folder: Some(place.folder), office, clock: now };
         let renkei = Renkei::open(settings).await?;
-        println!("{}", words.with("cli-serving-office", &[("address", format!("http://{address}/").into())]));
+        output::say(words.with("cli-serving-office", &[("address", format!("http://{address}/").into())]));
         serve(renkei, listener, words).await?;
         Ok(ExitCode::SUCCESS)
     }

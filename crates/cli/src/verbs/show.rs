@@ -58,7 +58,12 @@ impl Show {
 fn print(page: &RecordPage, words: Words) {
     let language = words.tag();
     let title = page.record.title(&|id| page.names.get(id).map(|head| head.title.clone()));
-    println!("{}  ({}, {})\n", title.text(language), words.kind_one(page.record.kind()), page.record.id());
+    output::say(format_args!(
+        "{}  ({}, {})\n",
+        title.text(language),
+        words.kind_one(page.record.kind()),
+        page.record.id()
+    ));
     let mut table = output::table(&[]);
     for (field, value) in page.record.fields() {
         if let Some(value) = value {
@@ -68,18 +73,18 @@ fn print(page: &RecordPage, words: Words) {
     }
     output::print_table(&table);
     for inbound in &page.inbound {
-        println!(
+        output::say(format_args!(
             "\n{} ({})",
             words.kind(inbound.kind),
             words.field_named(inbound.kind.plural, inbound.field)
-        );
+        ));
         for record in &inbound.records {
             let title = record.title(&|id| page.names.get(id).map(|head| head.title.clone()));
-            println!("  {}  ({})", title.text(language), record.id());
+            output::say(format_args!("  {}  ({})", title.text(language), record.id()));
         }
         let more = inbound.total.saturating_sub(u64::try_from(inbound.records.len()).unwrap_or(0));
         if more > 0 {
-            println!("  {}", words.with("cli-show-more", &[("count", more.into())]));
+            output::say(format_args!("  {}", words.with("cli-show-more", &[("count", more.into())])));
         }
     }
 }
