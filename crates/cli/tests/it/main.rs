@@ -1,4 +1,5 @@
 //! The command line, run as its users run it.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a wrong test must stop")]
 
 mod demo;
 mod faults;

@@ -1,4 +1,5 @@
 //! The store on both databases: the same story on each.
+#![expect(clippy::unwrap_used, reason = "a wrong test must stop")]
 
 mod faults;
 mod schema;
