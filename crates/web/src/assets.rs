@@ -21,6 +21,7 @@ const SHEETS: &[&str] = &[
     include_str!("../static/layout.css"),
     reports::CSS,
     include_str!("../static/lists.css"),
+    include_str!("../static/matches.css"),
     include_str!("../static/records.css"),
     include_str!("../static/search.css"),
     include_str!("../static/print.css"),

@@ -7,6 +7,7 @@ pub mod assets;
 pub mod errors;
 pub mod layout;
 mod lists;
+mod matches;
 pub mod readers;
 mod records;
 mod search;
@@ -44,6 +45,7 @@ pub fn router(renkei: Renkei, settings: Settings) -> Router {
         .merge(assets::routes())
         .merge(readers::routes())
         .merge(search::routes())
+        .merge(matches::routes())
         .merge(records::routes())
         .merge(lists::routes());
     wrapping::wrap(pages, &site).with_state(site)

@@ -104,7 +104,9 @@ pub fn shown(words: Words, names: &Names, record: &Record, field: &Field, length
         (Value::Text(code), Shape::Code(vocabulary)) => {
             Shown::Labels(vec![words.code(vocabulary, code).into_owned()])
         }
-        (Value::Text(term), Shape::Term) => Shown::Labels(vec![term_label(words, field.name, term)]),
+        (Value::Text(term), Shape::Term) => {
+            Shown::Labels(vec![term_of(words, names, record, field.name, term)])
+        }
         (Value::Text(text), _) if is_outside(text) => Shown::Outside(text.clone()),
         (Value::Text(text), _) => Shown::Text(Said::plain(text)),
         (Value::Texts(texts), _) => Shown::Text(Said::of(texts, words.language())),
@@ -154,6 +156,19 @@ pub fn term_label(words: Words, field: &str, term: &str) -> String {
     }
 }
 
+/// The label of a term of this record: a conflict names the field or indicator that it is about.
+fn term_of(words: Words, names: &Names, record: &Record, field: &str, term: &str) -> String {
+    let about = (record.kind().plural == "conflicts" && field == "field").then(|| record.text("subject"));
+    let named = about
+        .and_then(|subject| names.get(subject))
+        .and_then(|head| head.kind.field(term).map(|field| words.field(head.kind, field).into_owned()));
+    match (named, about) {
+        (Some(label), _) => label,
+        (None, Some(_)) => words.indicator(term).into_owned(),
+        (None, None) => term_label(words, field, term),
+    }
+}
+
 /// The label of a value by which a list can be narrowed; ids of records by their titles.
 #[must_use]
 pub fn filter_label(words: Words, names: &Names, field: &Field, value: &str) -> Said {
@@ -177,7 +192,7 @@ pub fn title(words: Words, names: &Names, record: &Record) -> Said {
         Value::Reference(id) => Some(link(words, names, id).text.text),
         Value::When(when) => Some(words.when_short(when)),
         Value::Texts(texts) => Some(texts.text(words.tag()).to_owned()),
-        value => Some(term_label(words, name, &value.cell())),
+        value => Some(term_of(words, names, record, name, &value.cell())),
     };
     Said::plain(&parts.iter().filter_map(part).collect::<Vec<_>>().join(" · "))
 }

@@ -66,7 +66,7 @@ fn value(words: Words, shape: Option<Shape>, texts: &Texts) -> Said {
     written.map_or(said, |written| Said::plain(&written))
 }
 
-/// The label of the field in dispute; words of the record where it is not one of the kind's.
+/// The label of the field in dispute; of an indicator, or the record's words, where it is not one of the kind's.
 fn about(words: Words, record: &Record, conflict: &Record) -> String {
     let name = match conflict.get("field") {
         Some(Value::Text(name)) => name.as_str(),
@@ -74,6 +74,6 @@ fn about(words: Words, record: &Record, conflict: &Record) -> String {
     };
     match record.kind().field(name) {
         Some(field) => words.field(record.kind(), field).into_owned(),
-        None => name.replace('_', " "),
+        None => words.indicator(name).into_owned(),
     }
 }

@@ -1,0 +1,101 @@
+//! The server under test: the demo record in a fresh folder, opened once.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use store::{Address, Store};
+use tokio::runtime::Runtime;
+use tower::ServiceExt;
+
+struct Server {
+    runtime: Runtime,
+    pages: Router,
+}
+
+static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+fn now() -> jiff::Timestamp {
+    testkit::NOW.parse().unwrap()
+}
+
+impl Server {
+    fn start() -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        let renkei = runtime.block_on(async {
+            let database = Address::Sqlite(folder.join("record.sqlite"));
+            let store = Store::migrate(&database).await.unwrap();
+            app::demo::load(&store, now, &mut |_| {}).await.unwrap();
+            store.close().await;
+            let office = app::demo::office().unwrap();
+            let settings = app::Settings { database, folder: Some(folder), office, clock: now };
+            app::Renkei::open(settings).await.unwrap()
+        });
+        Self { runtime, pages: web::router(renkei, web::Settings { demo: true }) }
+    }
+}
+
+/// Sends a request.
+pub(crate) fn send(request: Request<Body>) -> Answer {
+    let pages = SERVER.pages.clone();
+    SERVER.runtime.block_on(async {
+        let response = pages.oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 10_000_000).await.unwrap();
+        let body = String::from_utf8_lossy(&body).into_owned();
+        Answer { status: parts.status, headers: parts.headers, body }
+    })
+}
+
+/// Asks for a page in a language.
+pub(crate) fn get(address: &str, language: &str) -> Answer {
+    let request = Request::builder().uri(address).header(header::ACCEPT_LANGUAGE, language);
+    send(request.body(Body::empty()).unwrap())
+}
+
+/// Asks in another way than GET.
+pub(crate) fn ask(method: Method, address: &str) -> Answer {
+    send(Request::builder().method(method).uri(address).body(Body::empty()).unwrap())
+}
+
+impl Answer {
+    /// The value of a header; blank if there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The content of a page, as the reader meets it: tags taken out, one line for each block.
+    pub(crate) fn words(&self) -> String {
+        let (_, main) = self.body.split_once("<main").expect("a page");
+        let (main, _) = main.split_once("</main>").expect("a whole page");
+        let (_, main) = main.split_once('>').expect("a whole tag");
+        let mut text = String::new();
+        let mut rest = main;
+        while let Some((before, after)) = rest.split_once('<') {
+            text.push_str(before);
+            let (tag, next) = after.split_once('>').expect("a closed tag");
+            let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
+            if !matches!(name, "a" | "span" | "mark" | "strong" | "code" | "td" | "th" | "option") {
+                text.push('\n');
+            } else if matches!(tag, "/td" | "/th" | "/option") {
+                text.push_str(" | ");
+            }
+            rest = next;
+        }
+        text.push_str(rest);
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
