@@ -4,7 +4,10 @@ use domain::{Role, Viewer, kind};
 use store::{Action, Filter, Outcome, Query, Sort, Writing};
 use testkit::{Database, NOW, coordinator, databases, record};
 
-const SAMPLE: &[(&str, &str, &[(&str, &str)])] = &[
+/// Kind, id, cells.
+type Sample = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const SAMPLE: &[Sample] = &[
     ("sectors", "water-supply", &[("name", "Water supply"), ("dac_purpose_codes", "14020;14021")]),
     ("places", "cambodia", &[("name", "Cambodia"), ("kind", "country"), ("country_iso2", "KH")]),
     ("places", "phnom-penh", &[("name", "Phnom Penh"), ("kind", "city"), ("within", "cambodia")]),
