@@ -47,7 +47,7 @@ pub fn read(file: &str, bytes: &[u8]) -> (Thesaurus, Vec<Problem>) {
     }
     reader.thesaurus.relate_both_ways();
     reader.contradictions();
-    reader.problems.sort_by(|a, b| (a.at.line, a.code).cmp(&(b.at.line, b.code)));
+    reader.problems.sort_by_key(|problem| (problem.at.line, problem.code));
     (reader.thesaurus, reader.problems)
 }
 

@@ -36,6 +36,8 @@ pub(crate) struct Meaning {
 
 /// How much weight of shared words makes half of a full match.
 const HALF_MATCH: f64 = 12.0;
+/// How much weight of concepts makes a text that surely means something; a text with less cannot be covered in full.
+const FULL_MEANING: f64 = 1.0;
 /// How like a past need must be to count.
 const LEAST_LIKENESS: f64 = 0.3;
 /// How many precedents lend their answers.
@@ -120,7 +122,7 @@ impl Index {
                     }
                 }
             }
-            let share = self.weight_of(meant) / total.max(f64::MIN_POSITIVE);
+            let share = self.weight_of(meant) / total.max(FULL_MEANING);
             for card in touched.drain(..) {
                 if let (Some(sum), Some(best)) = (sums.get_mut(position(card)), best.get_mut(position(card)))
                 {
@@ -163,7 +165,8 @@ impl Judged<'_> {
     fn topic(&self, no: CardNo) -> f64 {
         let words = Self::at(&self.words, no);
         let concepts = Self::at(&self.concepts, no);
-        1.0 - (1.0 - 0.6 * words) * (1.0 - concepts)
+        let sector = Self::at(&self.sector, no);
+        1.0 - (1.0 - 0.6 * words) * (1.0 - concepts) * (1.0 - 0.3 * sector)
     }
 
     /// What words, concepts and sector give.

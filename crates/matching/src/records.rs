@@ -171,8 +171,18 @@ fn scheme(record: &Record, links: &Links<'_>) -> Card {
         places: links.places(record.id()),
         provider: provider(record, "funder"),
         used_for: links.used_for(record.id()),
+        results: used_in(record.id(), links).collect(),
         ..card
     }
+}
+
+/// The projects that used something and went beyond papers, as facts.
+fn used_in<'l>(id: &str, links: &'l Links<'_>) -> impl Iterator<Item = Fact> + use<'l> {
+    links.projects(id).iter().filter(|project| reached_use(project)).map(|project| Fact {
+        text: name(project, "summary"),
+        record: project.id().to_owned(),
+        year: project.when("end").or_else(|| project.when("start")).map(domain::When::year),
+    })
 }
 
 /// Tells whether a past project went beyond papers, so that its offerings count as tried.
@@ -265,6 +275,6 @@ mod tests {
     fn places_within_themselves_do_not_hang() {
         let within = BTreeMap::from([("a", "b"), ("b", "a")]);
         assert_eq!(with_ancestors("a", &within).len(), DEEPEST_PLACE);
-        assert_eq!(with_ancestors("", &within), [] as [&str; 0]);
+        assert!(with_ancestors("", &within).is_empty());
     }
 }

@@ -16,6 +16,7 @@ use domain::fold;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashSet;
 
 /// How many characters of a text are read; the rest of a longer text is passed over.
 ///
@@ -44,6 +45,8 @@ pub(crate) struct Token {
     pub sentence: usize,
     /// Whether it is a pair of characters rather than a word.
     pub pair: bool,
+    /// Whether it is an everyday word that says little of the field by itself.
+    pub everyday: bool,
 }
 
 /// A text made ready to be compared.
@@ -54,6 +57,8 @@ pub(crate) struct Analysed {
     /// The text as labels are looked up in it: ` stem ` for each spaced word that carries meaning, the plain
     /// characters of other scripts, and a line break between sentences.
     pub canon: String,
+    /// How many words without meaning were dropped.
+    pub dropped: usize,
     /// For pieces of `canon`, in order: where they end there, and where they stand in the text.
     pub pieces: Vec<Piece>,
 }
@@ -153,12 +158,14 @@ fn word(
     pairs(out, run, sentence);
     let plain = folded.trim_end_matches("'s").trim_matches('\'');
     if plain.is_empty() || stopwords::is_empty_word(plain) {
+        out.dropped += 1;
         return;
     }
     let stem = ENGLISH.stem(plain);
     out.push(&format!(" {stem} "), start, end);
     if plain.chars().any(char::is_alphabetic) && plain.chars().nth(1).is_some() {
-        out.tokens.push(Token { term: stem.into_owned(), start, end, sentence, pair: false });
+        let everyday = stopwords::is_everyday(plain);
+        out.tokens.push(Token { term: stem.into_owned(), start, end, sentence, pair: false, everyday });
     }
 }
 
@@ -181,7 +188,8 @@ fn unspaced(
     }
     let term = stem_unspaced(folded);
     if !term.is_empty() && !stopwords::is_empty_word(folded) && !stopwords::is_empty_word(term) {
-        out.tokens.push(Token { term: term.to_owned(), start, end, sentence, pair: false });
+        let everyday = stopwords::is_everyday(folded) || stopwords::is_everyday(term);
+        out.tokens.push(Token { term: term.to_owned(), start, end, sentence, pair: false, everyday });
     }
 }
 
@@ -199,19 +207,18 @@ fn stem_unspaced(word: &str) -> &str {
 /// than the words in it.
 fn pairs(out: &mut Analysed, run: &mut Vec<(char, usize, usize)>, sentence: usize) {
     if run.len() > 2 {
-        let pairs: Vec<Token> = run
-            .iter()
-            .zip(run.iter().skip(1))
-            .map(|(first, second)| Token {
-                term: fold(&String::from_iter([first.0, second.0])),
-                start: first.1,
-                end: second.2,
-                sentence,
-                pair: true,
-            })
-            .filter(|pair| !out.tokens.iter().rev().take(run.len()).any(|token| token.term == pair.term))
-            .collect();
-        out.tokens.extend(pairs);
+        let from = run.first().map_or(0, |(_, start, _)| *start);
+        let words = out.tokens.iter().rev().take_while(|token| token.start >= from);
+        let words: FxHashSet<String> = words.map(|token| token.term.clone()).collect();
+        let pairs = run.iter().zip(run.iter().skip(1)).map(|(first, second)| Token {
+            term: fold(&String::from_iter([first.0, second.0])),
+            start: first.1,
+            end: second.2,
+            sentence,
+            pair: true,
+            everyday: false,
+        });
+        out.tokens.extend(pairs.filter(|pair| !words.contains(&pair.term)));
     }
     run.clear();
 }

@@ -13,6 +13,8 @@ use crate::postings::{Terms, count, number, position};
 /// Ours: a hidden label is a loose word, so it says less.
 const NAMED: f64 = 1.0;
 const NAMED_HIDDEN: f64 = 0.6;
+/// What is left of it in a need when the name is a single word, which may be said in passing.
+const SINGLE: f64 = 0.55;
 /// How surely a whole phrase of those who have the problem means it.
 const TOLD: f64 = 0.9;
 /// How surely the gist of a text can mean a concept at most.
@@ -42,6 +44,8 @@ pub(crate) struct Sign {
     pub strength: f64,
     /// How it was found.
     pub of: SignOf,
+    /// Whether it is a name of one word.
+    pub single: bool,
     /// Where the words that raised it stand in the text, in bytes, in order.
     pub places: Vec<(usize, usize)>,
 }
@@ -52,7 +56,7 @@ struct Name {
     concept: u32,
     language: String,
     strength: f64,
-    /// Whether it is one word, which may mean something else in another language.
+    /// Whether it is one word, which may mean something else in another language or be said in passing.
     single: bool,
 }
 
@@ -61,6 +65,36 @@ struct Name {
 struct Told {
     concept: u32,
     weight: f64,
+}
+
+/// What sort of word a term is where it stands.
+#[derive(Debug, Clone, Copy)]
+enum Sort {
+    Word,
+    Everyday,
+    Pair,
+}
+
+impl Sort {
+    fn of(token: &Token) -> Self {
+        match (token.pair, token.everyday) {
+            (true, _) => Self::Pair,
+            (_, true) => Self::Everyday,
+            _ => Self::Word,
+        }
+    }
+
+    /// How much of its weight counts.
+    ///
+    /// # Source
+    /// Ours: a pair of characters is half a word; an everyday word says about a third of a word of the field.
+    fn share(self) -> f64 {
+        match self {
+            Self::Word => 1.0,
+            Self::Pair => 0.5,
+            Self::Everyday => 0.35,
+        }
+    }
 }
 
 /// What finds concepts in texts.
@@ -91,8 +125,10 @@ impl Recogniser {
             for (language, label, strength) in names_of(concept) {
                 let analysed = analyse(label);
                 builder.add(at, &analysed, false);
-                let Some(pattern) = pattern(&analysed.canon) else { continue };
-                let single = analysed.pieces.len() < 2;
+                // A name of which only one word is left means too much: *over-pumping* is not every pump.
+                let crippled = analysed.dropped > 0 && analysed.pieces.len() < 2;
+                let Some(pattern) = pattern(&analysed.canon).filter(|_| !crippled) else { continue };
+                let single = is_single(&analysed);
                 let name = Name { concept: at, language: language.to_owned(), strength, single };
                 let slot = *known.entry(pattern.clone()).or_insert_with(|| {
                     patterns.push(pattern);
@@ -114,7 +150,10 @@ impl Recogniser {
     /// The concepts that a text means, strongest first; ties in the order of the concepts.
     pub(crate) fn meant(&self, text: &Analysed, language: &str) -> Vec<Sign> {
         let mut found: FxHashMap<u32, Sign> = FxHashMap::default();
-        for sign in self.named(text, language) {
+        for mut sign in self.named(text, language) {
+            if sign.single {
+                sign.strength *= SINGLE;
+            }
             join(&mut found, sign);
         }
         for sign in self.told(text) {
@@ -142,6 +181,7 @@ impl Recogniser {
                         concept: name.concept,
                         strength: name.strength,
                         of: SignOf::Name,
+                        single: name.single,
                         places: vec![place],
                     });
                 }
@@ -162,20 +202,22 @@ impl Recogniser {
                 };
                 for phrase in self.phrases.get(position(term)).into_iter().flatten() {
                     let sum = sums.entry(*phrase).or_default();
-                    sum.0 += self.weight(term, token.pair);
+                    sum.0 += self.weight(term, Sort::of(token));
                     sum.1.push(token);
                 }
             }
             for (phrase, (sum, tokens)) in sums {
                 let Some(told) = self.told.get(position(phrase)) else { continue };
                 let share = (sum / told.weight).min(1.0);
-                if share < LEAST_OF_PHRASE || told.weight <= 0.0 {
+                let words = tokens.iter().filter(|token| !token.pair).count();
+                if share < LEAST_OF_PHRASE || (words < 2 && share < 0.99) {
                     continue;
                 }
                 let enough = (sum / (2.0 * self.usual_weight())).min(1.0);
                 let strength = TOLD * share.powf(1.5) * enough;
                 let places = tokens.iter().map(|token| (token.start, token.end)).collect();
-                let sign = Sign { concept: told.concept, strength, of: SignOf::Symptom, places };
+                let sign =
+                    Sign { concept: told.concept, strength, of: SignOf::Symptom, single: false, places };
                 let kept = best.entry(told.concept).or_insert_with(|| sign.clone());
                 if (sign.strength, &sign.places) > (kept.strength, &kept.places) {
                     *kept = sign;
@@ -193,7 +235,7 @@ impl Recogniser {
             let Some(term) = self.terms.find(&token.term).filter(|term| seen.insert(*term)) else { continue };
             for concept in self.profiles.get(position(term)).into_iter().flatten() {
                 let sum = sums.entry(*concept).or_default();
-                sum.0 += self.weight(term, token.pair);
+                sum.0 += self.weight(term, Sort::of(token));
                 sum.1.push((token.start, token.end));
             }
         }
@@ -201,14 +243,22 @@ impl Recogniser {
             let excess = sum - 1.5 * self.usual_weight();
             if excess > 0.0 {
                 let strength = GIST * 2.0 * excess / (excess + HALF_GIST);
-                join(found, Sign { concept, strength: strength.min(GIST), of: SignOf::Symptom, places });
+                join(
+                    found,
+                    Sign {
+                        concept,
+                        strength: strength.min(GIST),
+                        of: SignOf::Symptom,
+                        single: false,
+                        places,
+                    },
+                );
             }
         }
     }
 
-    fn weight(&self, term: u32, pair: bool) -> f64 {
-        let weight = self.weights.get(position(term)).copied().unwrap_or_default();
-        if pair { weight * 0.5 } else { weight }
+    fn weight(&self, term: u32, sort: Sort) -> f64 {
+        self.weights.get(position(term)).copied().unwrap_or_default() * sort.share()
     }
 
     /// The weight of a word that one concept in thirty knows.
@@ -222,7 +272,7 @@ impl Recogniser {
 struct PhraseBuilder {
     terms: Terms,
     phrases: Vec<Vec<u32>>,
-    told: Vec<(u32, Vec<(u32, bool)>)>,
+    told: Vec<(u32, Vec<(u32, Sort)>)>,
     profiles: Vec<Vec<u32>>,
 }
 
@@ -237,14 +287,15 @@ impl PhraseBuilder {
             }
             self.phrases.resize(self.terms.len().max(self.phrases.len()), Vec::new());
             self.profiles.resize(self.terms.len().max(self.profiles.len()), Vec::new());
-            members.push((term, token.pair));
+            members.push((term, Sort::of(token)));
             if let Some(profile) = self.profiles.get_mut(position(term))
                 && profile.last() != Some(&concept)
             {
                 profile.push(concept);
             }
         }
-        if !tells || members.is_empty() {
+        // One word alone is no phrase; it takes part in the gist.
+        if !tells || members.len() < 2 {
             return;
         }
         let phrase = number(self.told.len());
@@ -273,12 +324,17 @@ impl PhraseBuilder {
             .told
             .into_iter()
             .map(|(concept, members)| {
-                let weight = members.iter().map(|(term, pair)| recogniser.weight(*term, *pair)).sum();
+                let weight = members.iter().map(|(term, sort)| recogniser.weight(*term, *sort)).sum();
                 Told { concept, weight }
             })
             .collect();
         recogniser
     }
+}
+
+/// Tells whether a name is one word: one spaced word, or up to three characters of a script without spaces.
+fn is_single(name: &Analysed) -> bool {
+    if name.canon.starts_with(' ') { name.pieces.len() < 2 } else { name.canon.chars().nth(3).is_none() }
 }
 
 /// Joins two findings of one concept: either may be right, so the doubts multiply.
