@@ -209,6 +209,77 @@ pub static CIRCUMSTANCES: Vocabulary = Vocabulary {
 pub static COST_CLASSES: Vocabulary =
     Vocabulary { name: "cost-classes", codes: &["very_low", "low", "medium", "high", "very_high"] };
 
+/// What a rule of a scheme looks at.
+///
+/// # Source
+/// Ours: what calls for applications state, as far as it can be checked before anything is written.
+pub static CRITERIA: Vocabulary = Vocabulary {
+    name: "criteria",
+    codes: &[
+        // who
+        "applicant",
+        "home",
+        "counterpart",
+        // where
+        "country",
+        "trait",
+        // for what
+        "sector",
+        "purpose",
+        "stage",
+        "product_of",
+        // how much and when
+        "amount",
+        "window",
+    ],
+};
+
+/// How a rule compares. `includes` is for what is known to be accepted without saying that nothing else is;
+/// `unstated` for what no document on record states.
+pub static RULE_TESTS: Vocabulary = Vocabulary {
+    name: "rule-tests",
+    codes: &["one_of", "none_of", "includes", "at_least", "at_most", "from", "until", "unstated"],
+};
+
+/// What is asked for, or paid for.
+///
+/// # Source
+/// Ours: the forms of help that partners ask for, and for which schemes on record were used.
+pub static PURPOSES: Vocabulary = Vocabulary {
+    name: "purposes",
+    codes: &[
+        "solution",
+        "study",
+        "plan",
+        "training",
+        "expert",
+        "equipment",
+        "works",
+        "demonstration",
+        "operation",
+        "visit",
+        "event",
+        "outreach",
+        "introduction",
+        "business",
+        "credit",
+    ],
+};
+
+/// What a place is like, where it decides what can work there or who pays.
+pub static TRAITS: Vocabulary = Vocabulary {
+    name: "traits",
+    codes: &[
+        "income_group",
+        "least_developed",
+        "oda_eligible",
+        "asean_member",
+        "jcm_partner",
+        "climate_zone",
+        "city_size",
+    ],
+};
+
 /// Countries and territories.
 ///
 /// # Source
@@ -236,6 +307,10 @@ pub static ALL: &[&Vocabulary] = &[
     &TESTS,
     &CIRCUMSTANCES,
     &COST_CLASSES,
+    &CRITERIA,
+    &RULE_TESTS,
+    &PURPOSES,
+    &TRAITS,
     &COUNTRIES,
     &CURRENCIES,
 ];

@@ -17,11 +17,13 @@ pub mod problems;
 pub mod profiles;
 pub mod projects;
 pub mod recognitions;
+pub mod rules;
 pub mod schemes;
 pub mod sdg_links;
 pub mod sectors;
 pub mod sources;
 pub mod spread;
+pub mod traits;
 
 use crate::kind::Kind;
 
@@ -30,6 +32,7 @@ pub static KINDS: &[&Kind] = &[
     &sources::KIND,
     &sectors::KIND,
     &places::KIND,
+    &traits::KIND,
     &organisations::KIND,
     &memberships::KIND,
     &policies::KIND,
@@ -40,6 +43,7 @@ pub static KINDS: &[&Kind] = &[
     &conditions::KIND,
     &profiles::KIND,
     &schemes::KIND,
+    &rules::KIND,
     &projects::KIND,
     &activities::KIND,
     &observations::KIND,

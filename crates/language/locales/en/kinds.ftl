@@ -17,6 +17,12 @@ count-places = { $count ->
     [one] { $count } place
    *[other] { $count } places
 }
+kind-traits = Traits of places
+kind-traits-one = Trait of a place
+count-traits = { $count ->
+    [one] { $count } trait
+   *[other] { $count } traits
+}
 kind-organisations = Organisations
 kind-organisations-one = Organisation
 count-organisations = { $count ->
@@ -76,6 +82,12 @@ kind-schemes-one = Scheme
 count-schemes = { $count ->
     [one] { $count } scheme
    *[other] { $count } schemes
+}
+kind-rules = Rules of schemes
+kind-rules-one = Rule of a scheme
+count-rules = { $count ->
+    [one] { $count } rule
+   *[other] { $count } rules
 }
 kind-projects = Projects
 kind-projects-one = Project
@@ -137,6 +149,7 @@ field-agreement = Agreements
 field-amount = Amount
 field-area-km2 = Area
 field-baseline-value = Baseline
+field-checked = Checked
 field-circumstance = Circumstance
 field-cited-as = Cited as
 field-code = Code
@@ -146,6 +159,7 @@ field-constraints = Constraints
 field-cost = Cost
 field-cost-class = Cost to take up
 field-country-iso2 = Country
+field-criterion = Criterion
 field-currency = Currency
 field-dac-purpose-codes = DAC purpose codes
 field-date = Date
@@ -164,6 +178,7 @@ field-giver = Given by
 field-group = Network or association
 field-how = How
 field-id = ID
+field-in-force = In force
 field-indicator = Indicator
 field-instrument = Instrument
 field-kind = Kind
@@ -204,6 +219,7 @@ field-renewals = Renewals
 field-role-note = Role
 field-scale-from = Scale from
 field-scale-to = Scale to
+field-scheme = Scheme
 field-schemes = Schemes
 field-sdg-target = SDG target
 field-sector = Sector
@@ -225,12 +241,14 @@ field-test = When it is
 field-title = Title
 field-to = To
 field-to-place = To
+field-trait = Trait
 field-un-locode = UN/LOCODE
 field-unit = Unit
 field-used-in-record = Used in the record
 field-value = Value
 field-value-a = According to the first
 field-value-b = According to the second
+field-values = Values
 field-who-may-apply = Who may apply
 field-within = Within
 field-year = Year
@@ -261,3 +279,7 @@ field-problems-evidence = Where it was solved
 field-conditions-statement = Condition in words
 field-conditions-unit = Unit of the limit
 field-profiles-unit = Unit of the scale
+field-rules-limit = Amount
+field-rules-statement = Rule in words
+field-rules-test = How it is compared
+field-traits-year = Period
