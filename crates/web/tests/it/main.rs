@@ -1,9 +1,11 @@
 //! The pages over the demo record, asked for in process: statuses, languages, headers, escaping, files.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a wrong test must stop")]
 
 mod errors;
 mod headers;
 mod languages;
 mod lists;
+mod matches;
 mod pages;
 mod records;
 mod search;
