@@ -36,7 +36,18 @@ pub fn verdict_why(words: Words, answered: &Answered) -> String {
         .collect();
     let part = if meant.is_empty() { "plain" } else { "meant" };
     let meant = meant.join(&words.get("reason-between"));
-    words.with(&format!("verdict-{}-{part}", key(why)), &[("meant", meant.into())])
+    let text = words.with(&format!("verdict-{}-{part}", key(why)), &[("meant", meant.into())]);
+    if answered.answer.verdict.fits || is_empty(answered) {
+        return text;
+    }
+    words.with("verdict-listed", &[("why", text.into())])
+}
+
+/// Tells whether nothing on record comes near.
+#[must_use]
+pub fn is_empty(answered: &Answered) -> bool {
+    let answer = &answered.answer;
+    answer.offerings.is_empty() && answer.schemes.is_empty() && answer.precedents.is_empty()
 }
 
 /// The concepts of the need that none of the offerings listed touches: what is missing on record.

@@ -19,6 +19,8 @@ const LONGEST_QUOTE: usize = 400;
 /// How many concepts and sectors of a need are shown.
 const MOST_CONCEPTS: usize = 6;
 const MOST_SECTORS: usize = 4;
+/// What share of the strongest concept's strength another needs to be more than a hint.
+const SURE_SHARE: f64 = 0.6;
 /// How likely a sector must be to be shown.
 const LEAST_LIKELIHOOD: f64 = 0.05;
 /// The least value at the right end of the bars, so that weak answers look weak.
@@ -33,9 +35,8 @@ pub(super) struct AnswerPage {
     understood: UnderstoodShown,
     verdict: VerdictShown,
     form: Form,
-    /// Whether the form starts from a need on record.
-    is_stored: bool,
     jumps: Vec<Jump>,
+    /// None when nothing comes near.
     groups: Vec<Group>,
 }
 
@@ -53,6 +54,8 @@ struct NeedShown {
 struct UnderstoodShown {
     language: String,
     concepts: Vec<ConceptShown>,
+    /// Concepts that the text only hints at, in words; blank if there is none.
+    perhaps: String,
     sectors: Vec<(Link, String)>,
 }
 
@@ -112,14 +115,15 @@ impl AnswerPage {
             }
             None => frame.step("/matches", &words.get("match-ask")),
         };
-        let sorts = Sort::ALL.into_iter().filter(|sort| asked.only.is_none_or(|only| only == *sort));
+        let is_shown =
+            |sort: &Sort| !reasons::is_empty(answered) && asked.only.is_none_or(|only| only == *sort);
+        let sorts = Sort::ALL.into_iter().filter(is_shown);
         Self {
             frame,
             need: showing.need(),
             understood: showing.understood(),
             verdict: showing.verdict(),
             form: Form::new(reader.language, asked, choices),
-            is_stored: answered.need.is_some(),
             jumps: showing.jumps(),
             groups: sorts.map(|sort| showing.group(sort)).collect(),
         }
@@ -206,6 +210,13 @@ impl<'a> Showing<'a> {
             label: Said::of(&meant.label, self.words.language()),
             from: self.from(&meant.words),
         };
+        let strongest = understood.concepts.iter().map(|meant| meant.strength).fold(0.0, f64::max);
+        let (sure, hinted): (Vec<_>, Vec<_>) = understood
+            .concepts
+            .iter()
+            .take(MOST_CONCEPTS)
+            .partition(|meant| meant.named || meant.strength >= SURE_SHARE * strongest);
+        let perhaps: Vec<&str> = hinted.iter().map(|meant| meant.label.text(self.words.tag())).collect();
         let sectors = understood.sectors.iter().filter(|(_, likelihood)| *likelihood >= LEAST_LIKELIHOOD);
         let sectors = sectors.take(MOST_SECTORS);
         UnderstoodShown {
@@ -213,7 +224,11 @@ impl<'a> Showing<'a> {
                 "und" => self.words.get("match-language-unknown").into_owned(),
                 tag => self.words.language_name(tag).into_owned(),
             },
-            concepts: understood.concepts.iter().take(MOST_CONCEPTS).map(concept).collect(),
+            concepts: sure.into_iter().map(concept).collect(),
+            perhaps: match perhaps.as_slice() {
+                [] => String::new(),
+                some => some.join(&self.words.get("reason-between")),
+            },
             sectors: sectors
                 .map(|(code, likelihood)| (self.link(code), reasons::share(self.words, *likelihood)))
                 .collect(),
@@ -279,18 +294,16 @@ impl<'a> Showing<'a> {
         let shown = ranked.get(..few).filter(|_| !is_whole).unwrap_or(ranked);
         let fits = self.answered.answer.verdict.fits;
         let name = sort.name();
-        let near = if fits { "" } else { "-near" };
+        let near = if fits || ranked.is_empty() { "" } else { "-near" };
         let most = self.most();
         let (mut cards, mut events) = (Vec::new(), Vec::new());
         if sort == Sort::Precedents {
             events = precedents::events(self.words, self.answered, shown);
         } else {
-            cards.extend(
-                shown
-                    .iter()
-                    .enumerate()
-                    .map(|(at, one)| Card::new(self.words, self.answered, one, most, at == 0)),
-            );
+            cards.extend(shown.iter().enumerate().map(|(at, one)| {
+                let is_open = at == 0 && sort == Sort::Offerings;
+                Card::new(self.words, self.answered, one, most, is_open)
+            }));
         }
         let say = |key: String| self.words.get(&key).into_owned();
         Group {

@@ -22,7 +22,8 @@ pub(super) struct Card {
     pub(super) evidence: Option<Shown>,
     /// What must be heeded: the label and the words.
     pub(super) heed: Option<(String, Shown)>,
-    pub(super) pictures: [String; 2],
+    /// The reasons as bars.
+    pub(super) picture: String,
     pub(super) reasons: Reasons,
     /// Whether the reasons are open from the start.
     pub(super) is_open: bool,
@@ -70,7 +71,7 @@ impl Card {
             why: reasons::sentence(words, answered, ranked),
             evidence: if is_scheme { None } else { of("evidence") },
             heed: of(heed).map(|shown| (label(heed), shown)),
-            pictures: [Size::Wide, Size::Narrow].map(|size| bars(words, answered, ranked, most, size)),
+            picture: bars(words, answered, ranked, most),
             reasons: Reasons::new(words, answered, ranked),
             is_open,
         }
@@ -104,8 +105,8 @@ impl Reasons {
     }
 }
 
-/// The reasons side by side in one bar.
-fn bars(words: Words, answered: &Answered, ranked: &Ranked, most: f64, size: Size) -> String {
+/// The reasons as bars that add up. Laid out for a narrow column on every screen.
+fn bars(words: Words, answered: &Answered, ranked: &Ranked, most: f64) -> String {
     let (total, points) = reasons::points(ranked);
     let segment = |(reason, label): (&app::matches::Reason, String)| Segment {
         name: reasons::criterion(words, reason.criterion),
@@ -114,14 +115,14 @@ fn bars(words: Words, answered: &Answered, ranked: &Ranked, most: f64, size: Siz
         fact: reasons::reason(words, answered, reason),
     };
     let title = words.with("match-bar", &[("points", total.as_str().into())]);
-    let suffix = if size == Size::Wide { "wide" } else { "narrow" };
     let picture = Stack {
-        id: format!("why-{}-{suffix}", ranked.id),
+        id: format!("why-{}", ranked.id),
         title,
         segments: ranked.reasons.iter().zip(points).map(segment).collect(),
+        total_name: words.get("match-sum").into_owned(),
         total,
         most,
-        size,
+        size: Size::Narrow,
     };
     stack(&picture).svg
 }

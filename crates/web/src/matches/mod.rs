@@ -13,7 +13,6 @@ mod precedents;
 mod samples;
 
 use app::matches::{Answered, LONGEST_TEXT, Question};
-use askama::Template;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};

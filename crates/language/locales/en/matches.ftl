@@ -1,0 +1,65 @@
+# The page that answers a need. Reasons themselves are in reasons.ftl.
+match-ask = What does your partner need?
+match-title = What answers this need
+match-lead = Describe the problem as your partner tells it. Renkei looks for what is on record: know-how and technology that can help, schemes that may pay, and what happened when others had the like.
+match-text = The need in plain words
+match-hint = What goes wrong, where, since when, with figures if there are any. A pasted letter will do. English and Japanese are understood.
+match-place = Place (optional)
+match-sector = Sector (optional)
+match-any-place = Any place
+match-any-sector = Not sure
+match-go = Find answers
+match-examples = For example
+match-example-1 = Half of the water we pump never reaches a paying customer.
+match-example-2 = The dump is nearly full, and waste from the markets rots in the streets.
+match-example-3 = In the dry season the river water at our intake smells of mould.
+match-stored = Needs already on record have their answers on their own pages:
+
+match-need = The need
+match-understood = Understood as
+match-language = Language
+match-language-unknown = not recognised
+match-concepts = Subjects
+match-no-concepts = No subject of the field was recognised
+match-from = from { $words }
+match-perhaps = perhaps also:
+match-sectors = Sectors
+match-place-short = Place
+match-sector-short = Sector
+match-again = Ask in other words
+match-untouched = No offering listed here touches: { $concepts }.
+match-todo = Say it in other words, with what goes wrong and where, or name the sector. If the record really lacks it, ask the networks that the office belongs to.
+
+match-none = No offering, scheme or past case on record comes near.
+match-sorts = Sorts of answers
+match-all = Everything
+match-jump-offerings = Offerings ({ $count })
+match-jump-schemes = Schemes ({ $count })
+match-jump-precedents = Precedents ({ $count })
+
+match-offerings = What can help
+match-offerings-near = Nearest offerings; none of them fits
+match-offerings-note = Know-how, technology, training and facilities on record, the best first.
+match-offerings-none = No offering on record comes near.
+match-offerings-rest = All { $count } offerings
+match-schemes = What could pay
+match-schemes-near = Nearest schemes
+match-schemes-note = By subject only: whether the rules of a scheme are met has not been checked.
+match-schemes-none = No scheme on record comes near.
+match-schemes-rest = All { $count } schemes
+match-precedents = What happened before
+match-precedents-near = Nearest cases
+match-precedents-note = Past needs and projects like this one, by year.
+match-precedents-none = No past need or project on record comes near.
+match-precedents-rest = All { $count } cases
+
+match-evidence = Proven
+match-reasons = Reasons and facts
+match-reasons-of = Reasons and facts ({ $points } points)
+match-sum = Together
+match-bar = { $points } points, by reason
+match-scale = Points are the sum of the reasons; 100 is the most that all criteria can give.
+match-used = Used
+match-past-need = Need raised
+match-nearest = nearest case
+match-undated = year not on record

@@ -1,0 +1,65 @@
+# ニーズに回答するページ。理由の言葉は reasons.ftl にある。
+match-ask = 連携都市は何を必要としていますか
+match-title = このニーズに応えるもの
+match-lead = 相手が語ったとおりに課題を書いてください。役立つ技術・ノウハウ、費用を支えうる支援制度、同じような課題があったときの経過を、記録の中から探します。
+match-text = ニーズの内容
+match-hint = 何が起きているか、どこで、いつからか。数字があれば添えてください。届いたメールを貼り付けても構いません。日本語と英語に対応しています。
+match-place = 場所（任意）
+match-sector = 分野（任意）
+match-any-place = 指定しない
+match-any-sector = わからない
+match-go = 回答を探す
+match-examples = 例
+match-example-1 = 送り出した水の半分が料金収入につながっていません。
+match-example-2 = 処分場がほぼ満杯で、市場から出るごみが路上で腐っています。
+match-example-3 = 乾季になると、取水している川の水がかび臭くなります。
+match-stored = 記録済みのニーズは、それぞれのページから回答を見られます：
+
+match-need = ニーズ
+match-understood = 読み取った内容
+match-language = 言語
+match-language-unknown = 判別できません
+match-concepts = 主題
+match-no-concepts = 当方の取組分野の主題を読み取れませんでした
+match-from = { $words }から
+match-perhaps = このほか考えられるもの：
+match-sectors = 分野
+match-place-short = 場所
+match-sector-short = 分野
+match-again = 別の言葉で探す
+match-untouched = ここに挙げた技術・ノウハウが触れていない主題：{ $concepts }
+match-todo = 何がどこで起きているかを別の言葉で書くか、分野を選んでみてください。記録にない場合は、加盟しているネットワークに尋ねてください。
+
+match-none = 技術・ノウハウ、支援制度、類似事例のいずれにも、近い記録はありません。
+match-sorts = 回答の種類
+match-all = すべて
+match-jump-offerings = 技術・ノウハウ（{ $count }）
+match-jump-schemes = 支援制度（{ $count }）
+match-jump-precedents = 類似事例（{ $count }）
+
+match-offerings = 役立つ技術・ノウハウ
+match-offerings-near = 近い技術・ノウハウ（合うものはありません）
+match-offerings-note = 記録にある技術、ノウハウ、研修、施設など。合う順に並べています。
+match-offerings-none = 近い技術・ノウハウは記録にありません。
+match-offerings-rest = 技術・ノウハウ { $count }件をすべて見る
+match-schemes = 費用を支えうる支援制度
+match-schemes-near = 近い支援制度
+match-schemes-note = 主題だけで選んでいます。要件を満たすかどうかは確認していません。
+match-schemes-none = 近い支援制度は記録にありません。
+match-schemes-rest = 支援制度 { $count }件をすべて見る
+match-precedents = これまでの類似事例
+match-precedents-near = 近い事例
+match-precedents-note = 似たニーズや案件を年の順に並べています。
+match-precedents-none = 近い事例は記録にありません。
+match-precedents-rest = 類似事例 { $count }件をすべて見る
+
+match-evidence = 実績
+match-reasons = 理由と根拠
+match-reasons-of = 理由と根拠（{ $points }点）
+match-sum = 合計
+match-bar = { $points }点の内訳
+match-scale = 点数は理由ごとの点の合計です。全ての観点で満点なら100点になります。
+match-used = 活用
+match-past-need = ニーズの提起
+match-nearest = 最も近い事例
+match-undated = 年の記録なし
