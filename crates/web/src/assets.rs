@@ -24,6 +24,7 @@ const SHEETS: &[&str] = &[
     include_str!("../static/matches.css"),
     include_str!("../static/records.css"),
     include_str!("../static/search.css"),
+    include_str!("../static/stories.css"),
     include_str!("../static/print.css"),
 ];
 

@@ -4,13 +4,17 @@
 //! `templates/`. Pages read through `app` and never write SQL. Everything works without scripts.
 
 pub mod assets;
+mod desk;
 pub mod errors;
 pub mod layout;
 mod lists;
 mod matches;
+mod partners;
 pub mod readers;
 mod records;
+mod results;
 mod search;
+mod telling;
 pub mod values;
 mod wrapping;
 
@@ -46,6 +50,9 @@ pub fn router(renkei: Renkei, settings: Settings) -> Router {
         .merge(readers::routes())
         .merge(search::routes())
         .merge(matches::routes())
+        .merge(desk::routes())
+        .merge(partners::routes())
+        .merge(results::routes())
         .merge(records::routes())
         .merge(lists::routes());
     wrapping::wrap(pages, &site).with_state(site)

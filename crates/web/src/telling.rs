@@ -137,16 +137,19 @@ impl<'a> Teller<'a> {
     }
 
     /// Where a record's facts come from.
-    pub(crate) fn origin<'r>(
-        &self,
-        record: &Record,
-        conflicts: impl Iterator<Item = &'r Record>,
-    ) -> Origin {
-        let refs: Vec<Ref> = app::records::citations(record).map(|citation| self.reference(citation)).collect();
-        let missing = if refs.is_empty() { self.words.get("common-no-source").into_owned() } else { String::new() };
+    pub(crate) fn origin<'r>(&self, record: &Record, conflicts: impl Iterator<Item = &'r Record>) -> Origin {
+        let refs: Vec<Ref> =
+            app::records::citations(record).map(|citation| self.reference(citation)).collect();
+        let missing =
+            if refs.is_empty() { self.words.get("common-no-source").into_owned() } else { String::new() };
         let disagree = self.words.get("common-conflict");
         let disputes = conflicts.map(|c| (format!("#{}", c.id()), disagree.clone().into_owned())).collect();
         Origin { refs, missing, disputes }
+    }
+
+    /// The sources in one field of a record.
+    pub(crate) fn refs(&self, record: &Record, field: &str) -> Vec<Ref> {
+        record.citations(field).iter().map(|citation| self.reference(citation)).collect()
     }
 
     fn reference(&self, citation: &domain::Citation) -> Ref {
@@ -175,7 +178,8 @@ impl<'a> Teller<'a> {
 
     /// The documents with their numbers; `counts` says how many facts each states.
     pub(crate) fn documents(&self, counts: &[(String, usize)]) -> Vec<Document> {
-        let number = |document: &str| counts.iter().find(|(known, _)| known == document).map_or(0, |(_, n)| *n);
+        let number =
+            |document: &str| counts.iter().find(|(known, _)| known == document).map_or(0, |(_, n)| *n);
         let told = self.documents.iter().enumerate().map(|(at, document)| Document {
             number: at + 1,
             address: self.sources.get(document).map(|source| values::address(source.kind(), source.id())),

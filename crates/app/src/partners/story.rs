@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use domain::{Kind, Number, Record, Viewer, When, kind};
 use store::{Names, Tx};
 
-use super::overview::{BEYOND, STATE, first_key};
+use super::overview::{BEYOND, STATE, first_key, location};
 use super::{Evidence, Measured, Overview, Partner, Recognised, Sector, Tree, about, measured, steps};
 use crate::records::Sources;
 use crate::{Error, Renkei, Result};
@@ -76,6 +76,8 @@ pub struct Story {
     pub sources: Sources,
     /// What the ids stand for.
     pub names: Names,
+    /// Where the places are between which practices went: latitude and longitude.
+    pub locations: HashMap<String, (f64, f64)>,
     /// Kinds of which more is on record than is told.
     pub cut: Vec<&'static Kind>,
 }
@@ -240,6 +242,7 @@ impl<'a> Reading<'a> {
             cited: Vec::new(),
             sources: Sources::new(),
             names: Names::new(),
+            locations: HashMap::new(),
             cut: Vec::new(),
         })
     }
@@ -378,7 +381,7 @@ async fn finish(tx: &mut Tx, viewer: &Viewer, mut story: Story) -> Result<Story>
         story.conflicts = store::referring(tx, viewer, kind, "subject", &subjects, MOST).await?;
     }
     let mut counts: HashMap<String, HashSet<&str>> = HashMap::new();
-    for record in story.told() {
+    for record in story.told().chain(&story.conflicts) {
         for citation in crate::records::citations(record).filter(|citation| !citation.document.is_empty()) {
             counts.entry(citation.document.clone()).or_default().insert(record.id());
         }
@@ -398,6 +401,14 @@ async fn finish(tx: &mut Tx, viewer: &Viewer, mut story: Story) -> Result<Story>
         wanted.extend(partner.sectors.iter().map(|sector| sector.code.as_str()));
     }
     let names = store::heads(tx, viewer, wanted).await?;
+    let ends = story.spread_from.iter().chain(&story.spread_to);
+    let ends: Vec<String> =
+        ends.flat_map(|one| [one.text("from_place").to_owned(), one.text("to_place").to_owned()]).collect();
+    if let Some(kind) = kind("places") {
+        let places = store::by_ids(tx, viewer, kind, &ends).await?;
+        let located = places.iter().filter_map(|place| Some((place.id().to_owned(), location(place)?)));
+        story.locations = located.collect();
+    }
     story.cited = cited;
     story.sources = sources;
     story.names = names;

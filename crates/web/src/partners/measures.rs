@@ -121,7 +121,7 @@ fn pictures(teller: &Teller, measured: &Measured, id: &str, place: &str) -> Vec<
 fn reading(teller: &Teller, value: &Record, at: usize) -> Option<Reading> {
     let number = value.number("value")?;
     let (low, high) = (number.low(), number.high());
-    let range = number.is_range().then(|| (f64::try_from(low).ok().zip(f64::try_from(high).ok())));
+    let range = number.is_range().then(|| f64::try_from(low).ok().zip(f64::try_from(high).ok()));
     Some(Reading {
         when: value.date()?.clone(),
         value: number.approximate(),

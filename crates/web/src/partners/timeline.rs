@@ -37,7 +37,8 @@ pub(super) struct Row {
 pub(super) fn drawn(teller: &Teller, story: &Story, today: Date) -> Option<Drawn> {
     let rows = marks(teller, story);
     let lanes = if story.is_home { by_place(teller, story) } else { by_sector(teller, story) };
-    let dated = lanes.iter().flat_map(|lane| &lane.works).any(|work| work.start.is_some() || work.end.is_some());
+    let dated =
+        lanes.iter().flat_map(|lane| &lane.works).any(|work| work.start.is_some() || work.end.is_some());
     if !dated && rows.iter().all(|row| row.marks.is_empty()) {
         return None;
     }
@@ -53,18 +54,24 @@ pub(super) fn drawn(teller: &Teller, story: &Story, today: Date) -> Option<Drawn
         lanes: lanes.clone(),
         size,
     };
-    let stages = Stage::ALL.iter().zip(STAGES.codes).filter(|(stage, _)| {
-        lanes.iter().flat_map(|lane| &lane.works).any(|work| work.stage == **stage)
-    });
+    let stages = Stage::ALL
+        .iter()
+        .zip(STAGES.codes)
+        .filter(|(stage, _)| lanes.iter().flat_map(|lane| &lane.works).any(|work| work.stage == **stage));
     let stages: Vec<(Stage, String)> =
         stages.map(|(stage, code)| (*stage, teller.words.code(&STAGES, code).into_owned())).collect();
     let soft = lanes.iter().flat_map(|lane| &lane.works).any(|work| work.start.as_ref().is_some_and(is_soft));
-    let fading = lanes.iter().flat_map(|lane| &lane.works).any(|work| work.end.is_none() && work.start.is_some());
+    let fading =
+        lanes.iter().flat_map(|lane| &lane.works).any(|work| work.end.is_none() && work.start.is_some());
     let explained = |size: Size, id: &str| Key {
         id: id.to_owned(),
         title: say("story-key"),
         stages: stages.clone(),
-        marks: rows.iter().filter(|row| !row.marks.is_empty()).map(|row| (row.sort, row.name.clone())).collect(),
+        marks: rows
+            .iter()
+            .filter(|row| !row.marks.is_empty())
+            .map(|row| (row.sort, row.name.clone()))
+            .collect(),
         fading: if fading { say("story-key-fading") } else { String::new() },
         soft: if soft { say("story-key-soft") } else { String::new() },
         size,
@@ -136,9 +143,7 @@ fn work(teller: &Teller, project: &Record) -> Option<Work> {
 }
 
 fn by_sector(teller: &Teller, story: &Story) -> Vec<Lane> {
-    let first = |when: &domain::When| {
-        teller.words.with("story-first", &[("year", teller.date(when).into())])
-    };
+    let first = |when: &domain::When| teller.words.with("story-first", &[("year", teller.date(when).into())]);
     let mut lanes: Vec<Lane> = story
         .sectors
         .iter()
@@ -205,7 +210,12 @@ fn table(teller: &Teller, story: &Story) -> Vec<Row> {
     let visit = teller.words.code(&ACTIVITY_KINDS, "mayor_visit");
     rows.extend(story.visits().map(|record| dated(record, visit.clone().into_owned())));
     rows.extend(story.honours().map(|record| dated(record, kind("kind-recognitions-one"))));
-    rows.extend(story.projects.iter().map(|project| row(project, teller.code(project, "stage"), teller.span(project))));
+    rows.extend(
+        story
+            .projects
+            .iter()
+            .map(|project| row(project, teller.code(project, "stage"), teller.span(project))),
+    );
     rows.sort_by(|a, b| a.sort.cmp(&b.sort));
     rows
 }
