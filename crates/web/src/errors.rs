@@ -281,6 +281,20 @@ mod tests {
     use ::language::Language;
 
     #[test]
+    fn a_panic_becomes_an_internal_error() {
+        let causes: [(Box<dyn Any + Send>, &str); 3] = [
+            (Box::new("bad"), "internal: panic: bad"),
+            (Box::new("bad".to_owned()), "internal: panic: bad"),
+            (Box::new(7), "internal: panic: panic"),
+        ];
+        for (cause, text) in causes {
+            let response = panicked(cause);
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!(response.extensions().get::<Error>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
     fn every_error_has_its_page_in_every_language() {
         for language in Language::ALL {
             let reader = Reader::sample(*language);

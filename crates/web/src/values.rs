@@ -174,7 +174,7 @@ fn term_of(words: Words, names: &Names, record: &Record, field: &str, term: &str
 pub fn filter_label(words: Words, names: &Names, field: &Field, value: &str) -> Said {
     match field.shape {
         Shape::Code(vocabulary) => Said::plain(&words.code(vocabulary, value)),
-        Shape::Reference(_) | Shape::References(_) => names
+        Shape::Reference(_) | Shape::References(_) | Shape::Citations => names
             .get(value)
             .map_or_else(|| Said::plain(value), |head| Said::of(&head.title, words.language())),
         _ => Said::plain(&term_label(words, field.name, value)),

@@ -20,6 +20,8 @@ pub(super) struct Filters {
     /// Whether one of the other fields narrows the list now.
     pub(super) is_further_open: bool,
     pub(super) years: Option<Years>,
+    /// What narrows the list by fields that have no select here, kept while narrowing further.
+    pub(super) kept: Vec<(&'static str, String)>,
     /// The order, kept while narrowing.
     pub(super) sort: Option<String>,
 }
@@ -64,7 +66,10 @@ impl Filters {
         let is_further_open = query.filters.iter().any(|(field, _)| !is_first(query.kind, field));
         let sort =
             addresses::parameters(query).into_iter().find(|(name, _)| *name == "sort").map(|(_, sort)| sort);
+        let is_selected = |field: &Field| list.facets.iter().any(|facet| facet.field.name == field.name);
+        let kept = query.filters.iter().filter(|(field, _)| !is_selected(field));
         Self {
+            kept: kept.map(|(field, value)| (field.name, value.clone())).collect(),
             text: query.text.clone(),
             longest_text: LONGEST_TEXT,
             first,

@@ -44,3 +44,25 @@ impl Group {
         }
     }
 }
+
+/// How many records of one kind cite a source in one field.
+pub(super) struct Citing {
+    /// The kind, plural.
+    pub(super) title: String,
+    /// The field in which they cite.
+    pub(super) field: String,
+    pub(super) total: String,
+    /// The list of them.
+    pub(super) list: String,
+}
+
+impl Citing {
+    pub(super) fn new(words: Words, source: &Record, citing: &store::Inbound) -> Self {
+        Self {
+            title: words.kind(citing.kind).into_owned(),
+            field: words.field_named(citing.kind.plural, citing.field).into_owned(),
+            total: words.count(citing.total),
+            list: format!("/{}?{}={}", citing.kind.plural, citing.field, source.id()),
+        }
+    }
+}

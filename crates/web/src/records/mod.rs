@@ -18,7 +18,7 @@ use language::Words;
 use store::{Head, Names};
 
 use self::disputes::Dispute;
-use self::inbound::Group;
+use self::inbound::{Citing, Group};
 use self::observations::Observations;
 use crate::errors::Error;
 use crate::layout::{Frame, Said, Section, page};
@@ -70,8 +70,8 @@ struct RecordShown {
     sources: Sources,
     observations: Option<Observations>,
     inbound: Vec<Group>,
-    /// What cites the record, when it is a source: how many of which kind, in words.
-    cited_by: Vec<String>,
+    /// What cites the record, when it is a source.
+    cited_by: Vec<Citing>,
 }
 
 /// A field with its value and what sources disagree on about it.
@@ -126,7 +126,7 @@ impl RecordShown {
             sources: sources(words, &names, record),
             observations: Observations::new(words, &names, found),
             inbound: found.inbound.iter().map(|inbound| Group::new(words, &names, record, inbound)).collect(),
-            cited_by: found.cited_by.iter().map(|c| words.counted(c.kind, c.total)).collect(),
+            cited_by: found.cited_by.iter().map(|citing| Citing::new(words, record, citing)).collect(),
         }
     }
 

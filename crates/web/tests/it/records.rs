@@ -43,3 +43,15 @@ fn an_id_alone_leads_to_the_record() {
     let answer = get("/r/dalian", "en");
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/places/dalian"));
 }
+
+#[test]
+fn a_source_leads_to_what_cites_it() {
+    let source = "src-kitakyushu-actions-2018";
+    let body = get(&format!("/sources/{source}"), "en").body;
+    let list = format!("/places?source={source}");
+    let (_, rest) = body.split_once(&format!("<a href=\"{list}\">Places</a> <span class=\"unit\">")).unwrap();
+    let count = rest.split(' ').next().unwrap();
+    let words = get(&list, "en").words();
+    assert!(words.contains(&format!("{count} of ")), "{count}: {words}");
+    assert!(words.contains("Source: Actions for a Sustainable Society"), "{words}");
+}
