@@ -37,6 +37,7 @@ pub static UNITS: &[(&str, &str)] = &[
     ("months", "mo"),
     ("offices", "{offices}"),
     ("organisations", "{organisations}"),
+    ("participants", "{participants}"),
     ("parts of 10", "{parts_of_10}"),
     ("people", "{people}"),
     ("phases", "{phases}"),

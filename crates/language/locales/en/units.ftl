@@ -115,6 +115,11 @@ quantity-organisations = { $form ->
     [one] { $number } organisation
    *[other] { $number } organisations
 }
+unit-participants = participants
+quantity-participants = { $form ->
+    [one] { $number } participant
+   *[other] { $number } participants
+}
 unit-parts-of-10 = parts of 10
 quantity-parts-of-10 = { $number } of 10 parts
 unit-people = people
