@@ -3,12 +3,13 @@
 //! Pure: the index is handed cards and a thesaurus, and reads no clock, file, environment or database. The same
 //! cards, thesaurus, need and weights always give the same answer, to the last digit.
 //!
-//! Deliberately not here: eligibility rules of schemes, packages, learning from decisions, vectors of meaning.
+//! Deliberately not here: packages, learning from decisions, vectors of meaning.
 
 mod analysis;
 mod answers;
 mod cards;
 mod concepts;
+pub mod eligibility;
 mod index;
 mod judging;
 mod postings;
