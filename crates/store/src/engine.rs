@@ -112,6 +112,10 @@ impl Row {
 }
 
 const READERS: u32 = 4;
+/// What the writing connection may hold of the file, in KiB as SQLite counts it (negative): a large import keeps the
+/// upper pages of its indexes there.
+const WRITER_CACHE: &str = "-32000";
+
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Store {
@@ -153,7 +157,7 @@ impl Store {
                 let writer = SqlitePoolOptions::new()
                     .max_connections(1)
                     .acquire_timeout(PATIENCE)
-                    .connect_with(options.clone())
+                    .connect_with(options.clone().pragma("cache_size", WRITER_CACHE))
                     .await?;
                 let readers = SqlitePoolOptions::new()
                     .max_connections(READERS)
@@ -264,6 +268,20 @@ impl Store {
     }
 }
 
+/// Takes the numbers of parameters away: each is used once and in order. SQLite takes `$1` for a name and goes through
+/// all names for each, which was most of the time of a large import.
+fn unnumbered(sql: &str) -> String {
+    let mut text = String::with_capacity(sql.len());
+    let mut parts = sql.split('$');
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        text.push_str(if rest.len() < part.len() { "?" } else { "$" });
+        text.push_str(rest);
+    }
+    text
+}
+
 macro_rules! bound {
     ($sql:expr, $params:expr) => {{
         let mut query = sqlx::query(AssertSqlSafe($sql));
@@ -283,7 +301,7 @@ impl Tx {
     pub(crate) async fn rows(&mut self, sql: &str, params: Vec<Param>) -> Result<Vec<Row>> {
         Ok(match self {
             Self::Sqlite(tx) => {
-                let rows = bound!(sql.to_owned(), params).fetch_all(&mut **tx).await?;
+                let rows = bound!(unnumbered(sql), params).fetch_all(&mut **tx).await?;
                 rows.into_iter().map(Row::Sqlite).collect()
             }
             Self::Postgres(tx) => {
@@ -296,7 +314,7 @@ impl Tx {
     /// Runs a statement and tells how many rows it touched.
     pub(crate) async fn run(&mut self, sql: &str, params: Vec<Param>) -> Result<u64> {
         Ok(match self {
-            Self::Sqlite(tx) => bound!(sql.to_owned(), params).execute(&mut **tx).await?.rows_affected(),
+            Self::Sqlite(tx) => bound!(unnumbered(sql), params).execute(&mut **tx).await?.rows_affected(),
             Self::Postgres(tx) => bound!(sql.to_owned(), params).execute(&mut **tx).await?.rows_affected(),
         })
     }
@@ -317,5 +335,25 @@ impl Tx {
             Self::Postgres(tx) => tx.rollback().await?,
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_lose_their_numbers_and_nothing_else_changes() {
+        for (numbered, plain) in [
+            ("SELECT 1", "SELECT 1"),
+            (
+                "SELECT a FROM b WHERE c = $1 AND d IN ($2, $13)",
+                "SELECT a FROM b WHERE c = ? AND d IN (?, ?)",
+            ),
+            ("$1", "?"),
+            ("a $ b$c", "a $ b$c"),
+        ] {
+            assert_eq!(unnumbered(numbered), plain);
+        }
     }
 }
