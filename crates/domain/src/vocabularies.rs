@@ -237,10 +237,20 @@ pub static CRITERIA: Vocabulary = Vocabulary {
 };
 
 /// How a rule compares. `includes` is for what is known to be accepted without saying that nothing else is;
-/// `unstated` for what no document on record states.
+/// `unclear_for` for what must be asked about first; `unstated` for what no document on record states.
 pub static RULE_TESTS: Vocabulary = Vocabulary {
     name: "rule-tests",
-    codes: &["one_of", "none_of", "includes", "at_least", "at_most", "from", "until", "unstated"],
+    codes: &[
+        "one_of",
+        "none_of",
+        "includes",
+        "unclear_for",
+        "at_least",
+        "at_most",
+        "from",
+        "until",
+        "unstated",
+    ],
 };
 
 /// What is asked for, or paid for.

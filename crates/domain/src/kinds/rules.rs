@@ -52,7 +52,7 @@ fn has_what_its_test_needs(record: &Record) -> Vec<FieldFault> {
     let values = record.terms("values");
     match record.text("test") {
         "at_least" | "at_most" if record.number("limit").is_none() => missing("limit"),
-        "one_of" | "none_of" | "includes" if values.is_empty() => missing("values"),
+        "one_of" | "none_of" | "includes" | "unclear_for" if values.is_empty() => missing("values"),
         "from" | "until" => match values {
             [] => missing("values"),
             [date] if When::parse(date).is_ok() => Vec::new(),
@@ -106,6 +106,8 @@ mod tests {
             ("applicant", "one_of", "firms", "", vec!["values"]),
             ("purpose", "includes", "study;works", "", vec![]),
             ("purpose", "includes", "holiday", "", vec!["values"]),
+            ("country", "unclear_for", "CN", "", vec![]),
+            ("country", "unclear_for", "", "", vec!["values"]),
             ("stage", "one_of", "early", "", vec!["values"]),
             ("trait", "one_of", "oda_eligible=yes", "", vec![]),
             ("trait", "one_of", "oda_eligible", "", vec!["values"]),

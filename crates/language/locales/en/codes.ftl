@@ -158,6 +158,7 @@ code-criteria-window = When to apply
 code-rule-tests-one-of = Must be one of
 code-rule-tests-none-of = Must not be any of
 code-rule-tests-includes = Known to include
+code-rule-tests-unclear-for = Ask first for
 code-rule-tests-at-least = At least
 code-rule-tests-at-most = At most
 code-rule-tests-from = Not before

@@ -158,6 +158,7 @@ code-criteria-window = 申請時期
 code-rule-tests-one-of = いずれかに該当
 code-rule-tests-none-of = いずれにも非該当
 code-rule-tests-includes = 少なくとも次を含む
+code-rule-tests-unclear-for = 要確認
 code-rule-tests-at-least = 以上
 code-rule-tests-at-most = 以下
 code-rule-tests-from = 以降

@@ -87,6 +87,8 @@ codes! {
         NoneOf = "none_of",
         /// The values are accepted; others may be.
         Includes = "includes",
+        /// Whether the values are accepted must be asked; others are.
+        UnclearFor = "unclear_for",
         /// The amount or more.
         AtLeast = "at_least",
         /// The amount or less.

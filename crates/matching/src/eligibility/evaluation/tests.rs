@@ -89,6 +89,9 @@ fn each_rule_gives_its_verdict() {
         ("country none_of CN 2019-04/..", "place=dalian,china,CN date=2019", Unknown),
         ("country none_of CN 2019/..", "place=dalian,china,CN", Unknown),
         ("country none_of CN 2019/..", "place=surabaya,indonesia,ID", Pass),
+        ("country unclear_for CN", "place=dalian,china,CN", Unknown),
+        ("country unclear_for CN", "place=in:indonesia,ID", Pass),
+        ("country unclear_for CN", "", Unknown),
         ("home one_of kitakyushu", "home=kitakyushu,japan,JP", Pass),
         ("home one_of kitakyushu", "home=tokyo,japan,JP", Fail),
         ("product_of one_of JP", "made=in:france,FR", Fail),
@@ -172,6 +175,8 @@ fn one_failing_rule_decides_and_silence_is_not_consent() {
     }
 }
 
+/// # Source
+/// Ours: a rule for each test and each way in which facts are compared.
 const RULES: &[&str] = &[
     "applicant one_of company,ngo",
     "applicant none_of company",
@@ -185,6 +190,7 @@ const RULES: &[&str] = &[
     "country none_of surabaya",
     "country none_of ID 2010/2015",
     "country includes ID 2010/..",
+    "country unclear_for CN,surabaya",
     "product_of one_of JP",
     "trait one_of oda_eligible=yes,asean_member=yes",
     "trait none_of oda_eligible=no",
@@ -202,6 +208,9 @@ const RULES: &[&str] = &[
 ];
 
 /// For each fact the ways to learn it, each from less to more: a later step tells all that the earlier ones tell.
+///
+/// # Source
+/// Ours: steps at which an office learns of a case.
 const FACTS: &[&[&[&str]]] = &[
     &[
         &["", "applicant=other", "applicant=company,other", "applicant=company,ngo"],
