@@ -76,6 +76,7 @@ async function walk(browser, targets, [language, locale], size) {
       await visit(page, where, target, async () => {
         report(where, 'words', await words(page, language));
         report(where, 'width', await width(page));
+        if (target.status !== 200) return;
         for (const address of await linked(page, base)) if (!links.has(address)) links.set(address, target.address);
       });
     }

@@ -5,7 +5,8 @@ const MOST = 4000;
 
 /** Addresses of this program that a page links to, without the places inside pages. */
 export async function linked(page, base) {
-  const addresses = await page.evaluate(() => [...document.querySelectorAll('a[href]')].map((link) => link.href));
+  const addresses = await page.evaluate(() => [...document.querySelectorAll('a[href]')]
+    .map((link) => new URL(link.getAttribute('href'), document.baseURI).href));
   return addresses.map((address) => address.split('#')[0]).filter((address) => address.startsWith(`${base}/`));
 }
 
