@@ -44,7 +44,7 @@ impl Telling<'_> {
         Some(match first {
             Evidence::Words { words } => {
                 let quoted = self.quoted(words, 3);
-                self.words.with("why-words", &[("words", quoted.into())])
+                self.words.with("why-words", &[("count", words.len().into()), ("words", quoted.into())])
             }
             Evidence::Concept { id, from, link } => self.subject(reason, id, from, *link),
             Evidence::Sector { code, .. } => {

@@ -12,7 +12,7 @@ use language::Words;
 use crate::matches::{Answered, Criterion, Evidence, Link, Ranked, Reason};
 
 pub use self::clauses::sentence;
-pub use self::verdicts::{is_empty, untouched, verdict, verdict_title, verdict_why};
+pub use self::verdicts::{is_empty, is_sure, untouched, verdict, verdict_title, verdict_why};
 
 /// How many facts of a reason are told; the others are counted.
 pub const MOST_FACTS: usize = 4;

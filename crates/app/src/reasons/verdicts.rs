@@ -5,6 +5,12 @@ use language::Words;
 use super::Telling;
 use crate::matches::{Answered, Evidence, MeantConcept, Why};
 
+/// What share of the strongest concept's strength another needs to be more than a hint.
+///
+/// # Source
+/// Ours: on letters written for the purpose, what is weaker is more often by the way than meant.
+const SURE_SHARE: f64 = 0.6;
+
 /// How many concepts of a need a verdict names.
 const MOST_NAMED: usize = 3;
 
@@ -31,6 +37,7 @@ pub fn verdict_why(words: Words, answered: &Answered) -> String {
         .understood
         .concepts
         .iter()
+        .filter(|concept| is_sure(answered, concept))
         .take(MOST_NAMED)
         .map(|concept| telling.concept(&concept.id))
         .collect();
@@ -50,7 +57,15 @@ pub fn is_empty(answered: &Answered) -> bool {
     answer.offerings.is_empty() && answer.schemes.is_empty() && answer.precedents.is_empty()
 }
 
-/// The concepts of the need that none of the offerings listed touches: what is missing on record.
+/// Tells whether a concept is meant, rather than only hinted at.
+#[must_use]
+pub fn is_sure(answered: &Answered, concept: &MeantConcept) -> bool {
+    let concepts = answered.answer.understood.concepts.iter();
+    let strongest = concepts.map(|one| one.strength).fold(0.0, f64::max);
+    concept.named || concept.strength >= SURE_SHARE * strongest
+}
+
+/// The concepts surely meant that none of the offerings listed touches: what is missing on record.
 #[must_use]
 pub fn untouched(answered: &Answered) -> Vec<&MeantConcept> {
     let answer = &answered.answer;
@@ -61,7 +76,8 @@ pub fn untouched(answered: &Answered) -> Vec<&MeantConcept> {
             _ => false,
         })
     };
-    answer.understood.concepts.iter().filter(|concept| !touched(concept)).collect()
+    let meant = answer.understood.concepts.iter().filter(|concept| is_sure(answered, concept));
+    meant.filter(|concept| !touched(concept)).collect()
 }
 
 fn key(why: Why) -> &'static str {

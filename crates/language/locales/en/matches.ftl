@@ -39,7 +39,7 @@ match-jump-precedents = Precedents ({ $count })
 
 match-offerings = What can help
 match-offerings-near = Nearest offerings; none of them fits
-match-offerings-note = Know-how, technology, training and facilities on record, the best first.
+match-offerings-note = Know-how, technology, training and facilities on record, nearest first.
 match-offerings-none = No offering on record comes near.
 match-offerings-rest = All { $count } offerings
 match-schemes = What could pay
@@ -54,6 +54,7 @@ match-precedents-none = No past need or project on record comes near.
 match-precedents-rest = All { $count } cases
 
 match-evidence = Proven
+match-noted = ({ $note })
 match-reasons = Reasons and facts
 match-reasons-of = Reasons and facts ({ $points } points)
 match-sum = Together

@@ -12,7 +12,7 @@ reason-quoted = “{ $text }”
 reason-between = {", "}
 reason-apart = {"; "}
 reason-more = and { $count } more
-reason-share = { $percent } %
+reason-share = { $percent } %
 reason-alike = { $share } alike
 reason-wider = the country or region of the place
 
@@ -29,7 +29,10 @@ reason-link-related = { $to } often goes with { $from }
 # One short sentence: clauses in a row, the first letter raised.
 why-sentence = { $clauses }.
 why-apart = {"; "}
-why-words = shares the words { $words }
+why-words = { $count ->
+    [one] shares the word { $words }
+   *[other] shares the words { $words }
+}
 why-sector = same sector, { $sector }
 why-link-same = about { $to }
 why-link-both = about { $one } and { $other }

@@ -39,7 +39,7 @@ match-jump-precedents = 類似事例（{ $count }）
 
 match-offerings = 役立つ技術・ノウハウ
 match-offerings-near = 近い技術・ノウハウ（合うものはありません）
-match-offerings-note = 記録にある技術、ノウハウ、研修、施設など。合う順に並べています。
+match-offerings-note = 記録にある技術、ノウハウ、研修、施設など。近い順に並べています。
 match-offerings-none = 近い技術・ノウハウは記録にありません。
 match-offerings-rest = 技術・ノウハウ { $count }件をすべて見る
 match-schemes = 費用を支えうる支援制度
@@ -54,6 +54,7 @@ match-precedents-none = 近い事例は記録にありません。
 match-precedents-rest = 類似事例 { $count }件をすべて見る
 
 match-evidence = 実績
+match-noted = （{ $note }）
 match-reasons = 理由と根拠
 match-reasons-of = 理由と根拠（{ $points }点）
 match-sum = 合計

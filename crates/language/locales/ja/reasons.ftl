@@ -12,7 +12,7 @@ reason-quoted = 「{ $text }」
 reason-between = 、
 reason-apart = ；
 reason-more = ほか{ $count }件
-reason-share = { $percent } %
+reason-share = { $percent } %
 reason-alike = 類似度{ $share }
 reason-wider = 当地を含む国・地域
 

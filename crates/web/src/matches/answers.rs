@@ -19,8 +19,6 @@ const LONGEST_QUOTE: usize = 400;
 /// How many concepts and sectors of a need are shown.
 const MOST_CONCEPTS: usize = 6;
 const MOST_SECTORS: usize = 4;
-/// What share of the strongest concept's strength another needs to be more than a hint.
-const SURE_SHARE: f64 = 0.6;
 /// How likely a sector must be to be shown.
 const LEAST_LIKELIHOOD: f64 = 0.05;
 /// The least value at the right end of the bars, so that weak answers look weak.
@@ -210,12 +208,11 @@ impl<'a> Showing<'a> {
             label: Said::of(&meant.label, self.words.language()),
             from: self.from(&meant.words),
         };
-        let strongest = understood.concepts.iter().map(|meant| meant.strength).fold(0.0, f64::max);
         let (sure, hinted): (Vec<_>, Vec<_>) = understood
             .concepts
             .iter()
             .take(MOST_CONCEPTS)
-            .partition(|meant| meant.named || meant.strength >= SURE_SHARE * strongest);
+            .partition(|meant| reasons::is_sure(self.answered, meant));
         let perhaps: Vec<&str> = hinted.iter().map(|meant| meant.label.text(self.words.tag())).collect();
         let sectors = understood.sectors.iter().filter(|(_, likelihood)| *likelihood >= LEAST_LIKELIHOOD);
         let sectors = sectors.take(MOST_SECTORS);

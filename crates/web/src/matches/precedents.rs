@@ -10,7 +10,7 @@ use super::cards::Reasons;
 use crate::values::{self, Link, Shown};
 
 /// How many of the nearest stand on paper.
-const MOST_PRINTED: usize = 4;
+const MOST_PRINTED: usize = 3;
 
 /// A past need or project.
 pub(super) struct Event {
