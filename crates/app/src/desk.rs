@@ -1,7 +1,7 @@
 //! The desk: what the office holds, where its partners are, what is new, what needs care.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::{KINDS, Kind, Record, Viewer};
@@ -26,9 +26,9 @@ const NAMED: usize = 3;
 pub struct Desk {
     /// How many records of each kind are held.
     pub totals: Vec<(&'static Kind, u64)>,
-    /// How many partner cities and regions there are.
+    /// How many partner cities there are.
     pub cities: usize,
-    /// How many countries they lie in.
+    /// How many partner countries there are.
     pub countries: usize,
     /// The places on the map, most projects first.
     pub points: Vec<Partner>,
@@ -65,8 +65,8 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer) -> Result<Desk> {
     let overview = partners::of(&mut tx, renkei, viewer).await?;
     let held = store::totals(&mut tx, viewer).await?;
     let total = |kind: &&'static Kind| (*kind, held.get(kind.plural).copied().unwrap_or(0));
-    let is_city = |partner: &&Partner| partner.kind != "country";
-    let cities = overview.partners.iter().filter(is_city).count();
+    let of_kind = |kind: &str| overview.partners.iter().filter(|partner| partner.kind == kind).count();
+    let (cities, countries) = (of_kind("city"), of_kind("country"));
     let by_country = cities > MOST_CITIES;
     let today = renkei.today();
     let is_past = |agreement: &&Record| {
@@ -80,7 +80,7 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer) -> Result<Desk> {
     let mut desk = Desk {
         totals: KINDS.iter().map(total).collect(),
         cities,
-        countries: overview.partners.len() - cities,
+        countries,
         points: points(&overview, by_country),
         by_country,
         home,
@@ -109,17 +109,15 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer) -> Result<Desk> {
     Ok(desk)
 }
 
-/// The places on the map: cities and regions, and countries with projects of their own that no city on it stands for.
+/// The places on the map: cities, and regions and countries that no partner within them stands for.
 fn points(overview: &Overview, by_country: bool) -> Vec<Partner> {
+    let with_projects = overview.partners.iter().filter(|partner| partner.totals.projects > 0);
+    let parents: HashSet<&str> =
+        with_projects.flat_map(|partner| partner.around.iter().map(String::as_str)).collect();
     let told = |partner: &&Partner| {
-        let is_country = partner.kind == "country";
-        let has_point = partner.location.is_some() && partner.totals.projects > 0;
-        let stands_alone = || {
-            !overview.partners.iter().any(|other| {
-                other.country == partner.id && other.id != partner.id && other.totals.projects > 0
-            })
-        };
-        has_point && if by_country { is_country } else { !is_country || stands_alone() }
+        let is_told =
+            if by_country { partner.kind == "country" } else { !parents.contains(partner.id.as_str()) };
+        is_told && partner.location.is_some() && partner.totals.projects > 0
     };
     by_projects(overview.partners.iter().filter(told), MOST_POINTS)
 }

@@ -27,6 +27,8 @@ pub struct ListQuery {
     pub from: Option<i16>,
     /// The last year of the kind's date.
     pub to: Option<i16>,
+    /// The kind of which no record refers to the records of the list, such as needs without projects.
+    pub without: Option<&'static Kind>,
     /// Words to look for.
     pub text: String,
     /// The order.
@@ -68,10 +70,20 @@ impl ListQuery {
     #[must_use]
     pub fn of(kind: &'static Kind) -> Self {
         let sort = Query::of(kind).sort;
-        Self { kind, filters: Vec::new(), from: None, to: None, text: String::new(), sort, page: 1 }
+        Self {
+            kind,
+            filters: Vec::new(),
+            from: None,
+            to: None,
+            without: None,
+            text: String::new(),
+            sort,
+            page: 1,
+        }
     }
 
-    /// Reads the parameters of an address: fields by name, `from`, `to`, `q`, `sort` (a leading `-` reverses), `page`.
+    /// Reads the parameters of an address: fields by name, `from`, `to`, `without`, `q`, `sort` (a leading `-`
+    /// reverses), `page`.
     /// Blank values are passed over.
     ///
     /// # Errors
@@ -109,6 +121,10 @@ impl ListQuery {
                     let Some(year) = year else { return bad(Expected::Year) };
                     *if name == "from" { &mut query.from } else { &mut query.to } = Some(year);
                 }
+                "without" => match referring(kind).find(|other| other.plural == value) {
+                    Some(other) => query.without = Some(other),
+                    None => return bad(Expected::OneOf(referring(kind).map(|other| other.plural).collect())),
+                },
                 "lang" => {}
                 _ => match kind.field(name).filter(|field| narrows(field)) {
                     None => return bad(Expected::Name(parameters_of(kind))),
@@ -226,6 +242,9 @@ async fn asked(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer, query: &ListQuery)
     if let (Some(date), true) = (query.kind.date, query.from.is_some() || query.to.is_some()) {
         filters.push(Filter::Years { field: date, from: query.from, to: query.to });
     }
+    for (by, field) in query.without.into_iter().flat_map(|by| references(by, query.kind)) {
+        filters.push(Filter::NotReferredTo { by, field });
+    }
     if !query.text.is_empty() {
         let found = renkei.index()?.find(viewer, &query.text, Some(query.kind), MOST_FOUND)?;
         filters.push(Filter::Ids(found.hits.into_iter().map(|hit| hit.id).collect()));
@@ -252,6 +271,21 @@ async fn names(
     Ok(store::heads(tx, viewer, ids).await?)
 }
 
+/// The fields of a kind that can refer to records of another kind, with the plural of the first.
+fn references(by: &'static Kind, to: &Kind) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let plural = to.plural;
+    let can = move |field: &&Field| match field.shape {
+        Shape::Reference(kinds) | Shape::References(kinds) => kinds.is_empty() || kinds.contains(&plural),
+        _ => false,
+    };
+    by.fields.iter().filter(can).map(|field| (by.plural, field.name))
+}
+
+/// The kinds whose records can refer to records of this kind.
+fn referring(to: &'static Kind) -> impl Iterator<Item = &'static Kind> {
+    domain::KINDS.iter().copied().filter(move |by| references(by, to).next().is_some())
+}
+
 /// Tells whether a list can be narrowed by the field: by its values, or by the source that it cites.
 fn narrows(field: &Field) -> bool {
     field.is_filter() || matches!(field.shape, Shape::Citations)
@@ -270,5 +304,5 @@ fn sortable(kind: &'static Kind) -> Vec<&'static str> {
 fn parameters_of(kind: &'static Kind) -> Vec<&'static str> {
     let fields = kind.fields.iter().filter(|field| narrows(field)).map(|field| field.name);
     let years = if kind.date.is_some() { &["from", "to"][..] } else { &[] };
-    fields.chain(years.iter().copied()).chain(["q", "sort", "page"]).collect()
+    fields.chain(years.iter().copied()).chain(["without", "q", "sort", "page"]).collect()
 }

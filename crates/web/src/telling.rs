@@ -8,7 +8,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::{Number, Record, When};
 use language::Words;
-use store::{Head, Names};
+use store::Names;
 
 use crate::layout::Said;
 use crate::values::{self, Link};
@@ -127,7 +127,7 @@ impl<'a> Teller<'a> {
         let (start, end) = (self.when(project, "start"), self.when(project, "end"));
         let say = |key: &str| self.words.with(key, &[("start", (&start).into()), ("end", (&end).into())]);
         match (start.is_empty(), end.is_empty()) {
-            (true, true) => self.words.get("common-blank").into_owned(),
+            (true, true) => self.words.get("story-no-date").into_owned(),
             (false, false) if start == end => start,
             (false, false) => say("story-from-to"),
             (true, false) => say("story-to"),
@@ -198,16 +198,6 @@ pub(crate) fn story(id: &str) -> String {
 /// Tells whether a project with no end on record still runs: works and business do, studies and trials do not.
 pub(crate) fn is_running(project: &Record) -> bool {
     project.get("end").is_none() && matches!(project.text("stage"), "implementation" | "business")
-}
-
-/// The names with the sources added under the names by which they are cited.
-pub(crate) fn with_sources(names: &Names, sources: &Sources) -> Names {
-    let mut names = names.clone();
-    for (cited_as, source) in sources {
-        let title = source.texts("title").cloned().unwrap_or_default();
-        names.insert(cited_as.clone(), Head { id: source.id().to_owned(), kind: source.kind(), title });
-    }
-    names
 }
 
 /// The documents that records cite, by how many of them cite each, most first.

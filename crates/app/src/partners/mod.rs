@@ -8,7 +8,9 @@ mod story;
 
 pub use list::{List, ListQuery, PAGE_SIZE, SORTS, list};
 pub(crate) use overview::{Cache, Tree, first_key, of, seats, subjects};
-pub use overview::{Care, Newest, Overview, Partner, Sector, Totals, is_aim, location, overview};
+pub use overview::{
+    Care, Newest, Overview, Partner, Sector, Totals, is_aim, is_expected, location, overview,
+};
 pub(crate) use recognised::{Evidence, about, steps};
 pub use recognised::{Recognised, Step};
 pub use results::{Measured, Measures, measured};

@@ -36,6 +36,8 @@ pub struct Partner {
     pub name: Texts,
     /// The id of the country; its own for a country, blank when it lies in none on record.
     pub country: String,
+    /// The ids of the places around it, the nearest first.
+    pub around: Vec<String>,
     /// The country's code, ISO 3166-1 alpha-2; may be blank.
     pub iso2: String,
     /// Latitude and longitude.
@@ -381,6 +383,7 @@ impl Tree {
             kind: place.text("kind").to_owned(),
             name: name(place),
             country: country.map_or_else(String::new, |country| country.id().to_owned()),
+            around: self.upwards(place.id()).skip(1).map(|around| around.id().to_owned()).collect(),
             iso2: place.text("country_iso2").to_owned(),
             location: location(place),
             since: None,
@@ -453,7 +456,7 @@ async fn newest(
             let place = seats.get(id).map_or(id, String::as_str);
             let about_partner = tree.upwards(place).any(|place| overview.partner(place.id()).is_some());
             let about_home = plural == "recognitions" && tree.is_home(place);
-            (about_partner || about_home) && !is_aim(record.text("indicator"))
+            (about_partner || about_home) && !is_expected(record)
         };
         let told = records.into_iter().filter(is_told);
         let kept = usize::try_from(KEPT).unwrap_or(usize::MAX);
@@ -517,10 +520,24 @@ pub(crate) async fn subjects(tx: &mut Tx, viewer: &Viewer, place: &str) -> Resul
     Ok(subjects)
 }
 
-/// Tells whether an indicator is an aim and not a result.
+/// The words in the names of indicators and in the notes of values that mark what was not measured but aimed at or
+/// foreseen.
+///
+/// # Source
+/// Ours: the words that the documents of the demo record use.
+const EXPECTED: &[&str] =
+    &["target", "targets", "planned", "goal", "goals", "aim", "forecast", "expected", "projected"];
+
+/// Tells whether an indicator is an aim or a forecast and not a result.
 #[must_use]
 pub fn is_aim(indicator: &str) -> bool {
-    indicator
-        .split('_')
-        .any(|word| matches!(word, "target" | "targets" | "planned" | "goal" | "goals" | "aim"))
+    indicator.split('_').any(|word| EXPECTED.contains(&word))
+}
+
+/// Tells whether a value is an aim or a forecast: by its indicator, or by what its note says.
+#[must_use]
+pub fn is_expected(value: &Record) -> bool {
+    let note = value.texts("note").and_then(|texts| texts.get("en")).unwrap_or_default();
+    let said = note.split(|c: char| !c.is_alphanumeric()).any(|word| EXPECTED.contains(&word));
+    is_aim(value.text("indicator")) || said
 }

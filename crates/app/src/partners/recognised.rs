@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{Record, Viewer, kind};
 use store::Tx;
 
-use super::overview::{Overview, first_key, is_aim, seats};
+use super::overview::{Overview, first_key, is_expected, seats};
 use crate::Result;
 
 /// The recognitions of a place for work in one place, with the results there.
@@ -81,7 +81,7 @@ pub(crate) fn steps(mut recognitions: Vec<Record>, evidence: &Evidence) -> Vec<S
         let observations: Vec<Record> = evidence
             .observations
             .iter()
-            .filter(|record| !is_aim(record.text("indicator")) && before(record, "year"))
+            .filter(|record| !is_expected(record) && before(record, "year"))
             .cloned()
             .collect();
         let done = |record: &&Record| matches!(record.text("stage"), "completed" | "business");

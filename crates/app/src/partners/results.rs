@@ -2,7 +2,7 @@
 
 use domain::Record;
 
-use super::overview::{first_key, is_aim};
+use super::overview::{first_key, is_aim, is_expected};
 
 /// The values of one indicator in one unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,16 +30,17 @@ impl Measures {
         self.values.iter().filter(|value| value.date().is_some())
     }
 
-    /// The first value with a date, which later ones are held against; the first of all if none has one.
+    /// The first measured value with a date, which later ones are held against; the first of all if none has one.
     #[must_use]
     pub fn first(&self) -> Option<&Record> {
-        self.dated().next().or_else(|| self.values.first())
+        self.dated().find(|value| !is_expected(value)).or_else(|| self.values.first())
     }
 
-    /// The last value with a date, when it is another than the first.
+    /// The last measured value with a date, when it is another than the first.
     #[must_use]
     pub fn last(&self) -> Option<&Record> {
-        self.dated().last().filter(|last| Some(last.id()) != self.first().map(Record::id))
+        let last = self.dated().filter(|value| !is_expected(value)).last();
+        last.filter(|last| Some(last.id()) != self.first().map(Record::id))
     }
 }
 

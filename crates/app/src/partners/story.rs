@@ -26,7 +26,7 @@ pub struct Story {
     pub place: Record,
     /// Whether it lies at home: its story is then what it gives and gains.
     pub is_home: bool,
-    /// The places around it, the nearest first.
+    /// The places around it up to its country, the nearest first; all of them when it lies in no country.
     pub path: Vec<String>,
     /// The partners within it, most projects first.
     pub partners: Vec<Partner>,
@@ -105,6 +105,8 @@ pub struct Answered {
 pub struct Given {
     /// The partner: a city where there is one, else the place named.
     pub place: String,
+    /// The id of its country; blank when it lies in none.
+    pub country: String,
     /// The ids of the projects, by start.
     pub projects: Vec<String>,
     /// When the first began.
@@ -214,9 +216,12 @@ impl<'a> Reading<'a> {
         let (gained_home, gained_partner) = self.sides(benefits).await?;
         let gives = if self.is_home { self.gives(&projects).await? } else { Vec::new() };
         let own = [self.place.id().to_owned()];
+        let spread_from = self.referring("spread", "from_place", &places).await?;
+        let mut spread_to = self.referring("spread", "to_place", &places).await?;
+        spread_to.retain(|one| !spread_from.iter().any(|from| from.id() == one.id()));
         Ok(Story {
             is_home: self.is_home,
-            path: self.path.clone(),
+            path: self.path_to_country().await?,
             partners: Vec::new(),
             places: self.referring("places", "within", &own).await?,
             since: since(&[&agreements, &projects]),
@@ -227,8 +232,8 @@ impl<'a> Reading<'a> {
             amounts: amounts(&gained_home),
             gained_home,
             gained_partner,
-            spread_from: self.referring("spread", "from_place", &places).await?,
-            spread_to: self.referring("spread", "to_place", &places).await?,
+            spread_from,
+            spread_to,
             recognitions: Vec::new(),
             memberships: self.referring("memberships", "member", &both).await?,
             policies: self.referring("policies", "owner", &bodies).await?,
@@ -245,6 +250,15 @@ impl<'a> Reading<'a> {
             locations: HashMap::new(),
             cut: Vec::new(),
         })
+    }
+
+    async fn path_to_country(&mut self) -> Result<Vec<String>> {
+        let Some(kind) = kind("places") else { return Ok(self.path.clone()) };
+        let around = store::by_ids(self.tx, self.viewer, kind, &self.path).await?;
+        let is_country = |id: &String| around.iter().any(|p| p.id() == id && p.text("kind") == "country");
+        let last = self.path.iter().position(is_country).map_or(self.path.len(), |at| at + 1);
+        let is_country_itself = self.place.text("kind") == "country";
+        Ok(self.path.iter().take(if is_country_itself { 0 } else { last }).cloned().collect())
     }
 
     async fn projects(
@@ -297,6 +311,7 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let city = tree.upwards(place).find(|around| around.text("kind") != "site");
+            let country = tree.upwards(place).find(|around| around.text("kind") == "country");
             let place = city.map_or(place, Record::id);
             let at = gives.iter().position(|given| given.place == place);
             let given = match at.and_then(|at| gives.get_mut(at)) {
@@ -304,6 +319,7 @@ impl<'a> Reading<'a> {
                 None => {
                     gives.push(Given {
                         place: place.to_owned(),
+                        country: country.map_or_else(String::new, |country| country.id().to_owned()),
                         projects: Vec::new(),
                         since: project.date().cloned(),
                         sectors: Vec::new(),
@@ -361,11 +377,8 @@ impl Evidence {
 /// The partners within a place, most projects first.
 fn inside(overview: &Overview, story: &Story) -> Vec<Partner> {
     let id = story.place.id();
-    if story.place.text("kind") != "country" {
-        return Vec::new();
-    }
     let mut inside: Vec<Partner> =
-        overview.partners.iter().filter(|p| p.country == id && p.id != id).cloned().collect();
+        overview.partners.iter().filter(|p| p.around.iter().any(|around| around == id)).cloned().collect();
     inside.sort_by_cached_key(|p| {
         (std::cmp::Reverse(p.totals.projects), first_key(p.since.as_ref()), p.id.clone())
     });
@@ -395,7 +408,7 @@ async fn finish(tx: &mut Tx, viewer: &Viewer, mut story: Story) -> Result<Story>
         wanted.insert(record.id());
         wanted.extend(record.links().map(|(_, id)| id));
     }
-    wanted.extend(story.gives.iter().map(|given| given.place.as_str()));
+    wanted.extend(story.gives.iter().flat_map(|given| [given.place.as_str(), given.country.as_str()]));
     wanted.extend(story.recognitions.iter().map(|one| one.place.as_str()));
     for partner in &story.partners {
         wanted.extend(partner.sectors.iter().map(|sector| sector.code.as_str()));
@@ -406,7 +419,12 @@ async fn finish(tx: &mut Tx, viewer: &Viewer, mut story: Story) -> Result<Story>
         ends.flat_map(|one| [one.text("from_place").to_owned(), one.text("to_place").to_owned()]).collect();
     if let Some(kind) = kind("places") {
         let places = store::by_ids(tx, viewer, kind, &ends).await?;
-        let located = places.iter().filter_map(|place| Some((place.id().to_owned(), location(place)?)));
+        // A wide region has no point that means anything.
+        let is_narrow = |place: &&Record| !place.text("country_iso2").is_empty();
+        let located = places
+            .iter()
+            .filter(is_narrow)
+            .filter_map(|place| Some((place.id().to_owned(), location(place)?)));
         story.locations = located.collect();
     }
     story.cited = cited;

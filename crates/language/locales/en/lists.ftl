@@ -2,6 +2,7 @@
 list-narrowed = { $shown } of { $all }
 list-filters = Narrow the list
 list-words = Words
+list-without = Without
 list-from = From year
 list-to = To year
 list-first = from

@@ -10,6 +10,7 @@ results-contract = Contract
 results-companies = Companies
 results-no-amount = not stated
 results-no-company = none named
+results-lead-body = led by
 results-all-contracts = All contracts
 results-account = What the home side gained, by partner
 results-account-note = Numbers of benefits on record by kind; amounts only where a document states one.

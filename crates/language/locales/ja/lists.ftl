@@ -2,6 +2,7 @@
 list-narrowed = { $all }のうち { $shown }
 list-filters = 絞り込み
 list-words = 言葉
+list-without = 記録のない種類
 list-from = 開始年
 list-to = 終了年
 list-first = から

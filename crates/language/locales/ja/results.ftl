@@ -7,6 +7,7 @@ results-contract = 受注した案件
 results-companies = 企業
 results-no-amount = 金額の記録なし
 results-no-company = 企業名の記録なし
+results-lead-body = 実施主体：
 results-all-contracts = 受注の一覧
 results-account = 地元側が得た効果（連携先別）
 results-account-note = 効果の種類ごとの件数です。金額は資料にあるもののみです。

@@ -15,10 +15,10 @@ use reports::map::{Map, Point, Window, draw};
 use crate::Site;
 use crate::errors::Error;
 use crate::layout::{Frame, Said, Section, page};
-use crate::partners::shown;
+use crate::partners::quantity;
 use crate::readers::Reader;
 use crate::telling::{Teller, story};
-use crate::values::{self, Link, Shown};
+use crate::values::{self, Link};
 
 /// The kinds whose numbers stand on the desk, in order.
 const HELD: &[&str] =
@@ -76,7 +76,7 @@ struct First {
 struct Newest {
     when: String,
     link: Link,
-    value: Shown,
+    value: String,
     about: Option<Link>,
 }
 
@@ -213,13 +213,10 @@ impl Newest {
             "observations" => {
                 let indicator = record.text("indicator");
                 link.text = Said::plain(&teller.words.indicator(indicator));
-                shown(teller.words, record)
+                quantity(teller.words, record)
             }
-            "benefits" => match teller.amount(record, "amount", "currency") {
-                amount if amount.is_empty() => Shown::Blank,
-                amount => Shown::Text(Said::plain(&amount)),
-            },
-            _ => Shown::Blank,
+            "benefits" => teller.amount(record, "amount", "currency"),
+            _ => String::new(),
         };
         Self {
             when: record.date().map(|when| teller.date(when)).unwrap_or_default(),

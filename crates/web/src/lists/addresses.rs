@@ -23,6 +23,7 @@ pub(super) fn parameters(query: &ListQuery) -> Vec<(&'static str, String)> {
     }
     pairs.extend(query.from.map(|year| ("from", format!("{year:04}"))));
     pairs.extend(query.to.map(|year| ("to", format!("{year:04}"))));
+    pairs.extend(query.without.map(|kind| ("without", kind.plural.to_owned())));
     if query.sort != ListQuery::of(query.kind).sort {
         let reversed = if query.sort.descending { "-" } else { "" };
         pairs.push(("sort", format!("{reversed}{}", query.sort.field)));
@@ -59,6 +60,7 @@ mod tests {
                 "sectors=water-supply&stage=need&stage=completed",
                 "/projects?sectors=water-supply&stage=need&stage=completed",
             ),
+            ("without=activities", "/projects?without=activities"),
         ] {
             let asked: Vec<_> = crate::readers::pairs(query).collect();
             let list = ListQuery::parse(kind, &asked).unwrap();

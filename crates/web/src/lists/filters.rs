@@ -69,7 +69,10 @@ impl Filters {
         let is_selected = |field: &Field| list.facets.iter().any(|facet| facet.field.name == field.name);
         let kept = query.filters.iter().filter(|(field, _)| !is_selected(field));
         Self {
-            kept: kept.map(|(field, value)| (field.name, value.clone())).collect(),
+            kept: kept
+                .map(|(field, value)| (field.name, value.clone()))
+                .chain(query.without.map(|kind| ("without", kind.plural.to_owned())))
+                .collect(),
             text: query.text.clone(),
             longest_text: LONGEST_TEXT,
             first,
@@ -161,6 +164,10 @@ pub(super) fn chips(words: Words, list: &ListPage) -> Vec<Chip> {
     if let Some(year) = query.to {
         let without = ListQuery { to: None, page: 1, ..query.clone() };
         chips.push(chip(words, "list-to", &year.to_string(), &without));
+    }
+    if let Some(kind) = query.without {
+        let without = ListQuery { without: None, page: 1, ..query.clone() };
+        chips.push(chip(words, "list-without", &words.kind(kind), &without));
     }
     chips
 }

@@ -5,9 +5,9 @@ use domain::Record;
 
 use crate::layout::Said;
 use crate::telling::{Origin, Teller};
-use crate::values::{self, Link, Shown};
+use crate::values::{self, Link};
 
-use super::measures::shown;
+use super::measures::quantity;
 
 /// The most results of each sort that are named before a recognition.
 const MOST: usize = 6;
@@ -32,7 +32,8 @@ pub(crate) struct Row {
 pub(crate) struct Award {
     pub(crate) years: Vec<(String, String)>,
     pub(crate) link: Link,
-    pub(crate) recipient: Link,
+    /// Who was honoured, when it is not the place itself.
+    pub(crate) recipient: Option<Link>,
     pub(crate) giver: Option<Link>,
     pub(crate) reason: Option<Said>,
     pub(crate) origin: Origin,
@@ -43,7 +44,7 @@ pub(crate) struct Before {
     pub(crate) when: String,
     pub(crate) address: String,
     pub(crate) indicator: String,
-    pub(crate) value: Shown,
+    pub(crate) value: String,
     pub(crate) subject: Option<Link>,
 }
 
@@ -79,7 +80,9 @@ fn row<'c>(
         let giver = recognition.text("giver");
         awards.push(Award {
             years: vec![year],
-            recipient: teller.link(recognition.text("recipient")),
+            recipient: Some(recognition.text("recipient"))
+                .filter(|id| *id != place)
+                .map(|id| teller.link(id)),
             giver: (!giver.is_empty()).then(|| teller.link(giver)),
             reason: teller.said(recognition, "reason"),
             origin: teller.origin(recognition, conflicts(recognition).into_iter()),
@@ -90,7 +93,7 @@ fn row<'c>(
         when: teller.when(record, "year"),
         address: values::address(record.kind(), record.id()),
         indicator: teller.words.indicator(record.text("indicator")).into_owned(),
-        value: shown(teller.words, record),
+        value: quantity(teller.words, record),
         subject: (record.text("subject") != place).then(|| teller.link(record.text("subject"))),
     };
     let latest = |total: usize| total.saturating_sub(MOST);

@@ -10,7 +10,7 @@ use crate::telling::story;
 use crate::values::{self, Link};
 
 /// The most sectors that are named for one partner.
-const MOST_SECTORS: usize = 6;
+const MOST_SECTORS: usize = 3;
 
 /// The page of the list.
 #[derive(Template)]

@@ -23,6 +23,8 @@ pub(crate) struct Course {
     pub(crate) pictures: Vec<String>,
     /// Whether the table names what was measured.
     pub(crate) is_named: bool,
+    /// Whether any value has a note.
+    pub(crate) is_noted: bool,
     pub(crate) rows: Vec<Row>,
 }
 
@@ -46,13 +48,14 @@ pub(crate) fn parted<'c>(
     let (mut courses, mut rows) = (Vec::new(), Vec::new());
     for (at, measured) in results.iter().enumerate() {
         let values = measured.subjects.iter().flat_map(|subject| &subject.values);
-        let told = values.map(|value| row(teller, value, conflicts(value)));
+        let told = values.clone().map(|value| row(teller, value, conflicts(value)));
         if measured.has_course() && !measured.is_aim() {
             let id = format!("course-{at}");
             courses.push(Course {
                 title: teller.words.indicator(&measured.indicator).into_owned(),
                 address: format!("/results/{}", measured.indicator),
                 pictures: pictures(teller, measured, &id, place),
+                is_noted: values.clone().any(|value| value.get("note").is_some()),
                 is_named: measured.subjects.iter().any(|subject| subject.subject != place),
                 rows: told.collect(),
                 id,
@@ -81,7 +84,12 @@ pub(crate) fn row(teller: &Teller, value: &Record, conflicts: Vec<&Record>) -> R
     }
 }
 
-/// A value with its unit.
+/// A value with its unit as one text: "3 years".
+pub(crate) fn quantity(words: Words, value: &Record) -> String {
+    value.number("value").map_or_else(String::new, |number| words.quantity(number, value.text("unit")))
+}
+
+/// A value with its unit, for tables.
 pub(crate) fn shown(words: Words, value: &Record) -> Shown {
     value.number("value").map_or(Shown::Blank, |number| match value.text("unit") {
         unit if domain::vocabularies::CURRENCIES.holds(unit) => {
@@ -126,7 +134,11 @@ fn reading(teller: &Teller, value: &Record, at: usize) -> Option<Reading> {
         when: value.date()?.clone(),
         value: number.approximate(),
         range: range.flatten(),
-        role: if at == 0 { Role::Baseline } else { Role::Actual },
+        role: match at {
+            _ if app::partners::is_expected(value) => Role::Target,
+            0 => Role::Baseline,
+            _ => Role::Actual,
+        },
         label: teller.words.number(number),
         fact: fact(teller, value),
         href: Some(values::address(value.kind(), value.id())),

@@ -15,7 +15,7 @@ use domain::value::is_id;
 
 pub(crate) use self::honours::Honours;
 use self::list::PartnersPage;
-pub(crate) use self::measures::{Row as MeasureRow, row as measure_row, shown, side_by_side};
+pub(crate) use self::measures::{Row as MeasureRow, quantity, row as measure_row, shown, side_by_side};
 use self::show::StoryPage;
 use crate::Site;
 use crate::errors::Error;

@@ -41,6 +41,8 @@ pub(super) struct StoryPage {
     inside: Vec<Inside>,
     places: Vec<Link>,
     timeline: Option<Drawn>,
+    /// The projects as a table, when none has a date to draw.
+    undated: Vec<ActRow>,
     agreements: Vec<AgreementRow>,
     sectors: Vec<SectorRow>,
     gives: Vec<GivenRow>,
@@ -53,6 +55,8 @@ pub(super) struct StoryPage {
     other_home: &'static str,
     other_partner: &'static str,
     amounts: Vec<String>,
+    /// Whether any gain of the partner side has an amount.
+    partner_amounts: bool,
     spread_from: Vec<SpreadRow>,
     spread_to: Vec<SpreadRow>,
     map: Option<String>,
@@ -94,6 +98,7 @@ impl StoryPage {
             parted(&teller, &story.results, story.place.id(), |value| measured_in(story, value));
         let spread = |record: &Record| SpreadRow::new(&teller, story, record);
         let is_home = story.is_home;
+        let timeline = drawn(&teller, story, today);
         Self {
             frame: frame(reader, &teller, story, &name),
             other_names: other_names(story, &name, reader.language.tag()),
@@ -104,7 +109,12 @@ impl StoryPage {
             numbers: numbers(words, story),
             inside: story.partners.iter().take(MOST_INSIDE).map(|p| Inside::new(&teller, p)).collect(),
             places: places(&teller, story),
-            timeline: drawn(&teller, story, today),
+            undated: if timeline.is_none() {
+                story.projects.iter().map(|one| ActRow::project(&teller, story, one)).collect()
+            } else {
+                Vec::new()
+            },
+            timeline,
             agreements: story.agreements.iter().map(|one| AgreementRow::new(&teller, story, one)).collect(),
             sectors: sectors(&teller, story),
             gives: story.gives.iter().map(|given| GivenRow::new(&teller, given)).collect(),
@@ -115,6 +125,7 @@ impl StoryPage {
             gained_partner: gains(&teller, story, &story.gained_partner, other(!is_home)),
             other_home: if is_home { "story-through" } else { "story-for" },
             other_partner: if is_home { "story-for" } else { "story-through" },
+            partner_amounts: story.gained_partner.iter().any(|gain| gain.number("amount").is_some()),
             amounts: story.amounts.iter().map(|(currency, sum)| teller.money(sum, currency)).collect(),
             spread_from: story.spread_from.iter().map(spread).collect(),
             spread_to: story.spread_to.iter().map(spread).collect(),

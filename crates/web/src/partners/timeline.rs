@@ -1,6 +1,6 @@
 //! The timeline of a story: for a partner a lane per sector, for a place at home a lane per place it works for.
 
-use app::partners::Story;
+use app::partners::{Given, Story};
 use domain::Record;
 use domain::vocabularies::{ACTIVITY_KINDS, STAGES};
 use jiff::civil::Date;
@@ -10,9 +10,6 @@ use reports::timeline::{Key, Lane, Mark, MarkRow, MarkSort, Stage, Timeline, Wor
 use crate::layout::Said;
 use crate::telling::{Teller, is_running};
 use crate::values::Link;
-
-/// The most lanes of a place at home; further partners stand in the table below.
-const MOST_LANES: usize = 14;
 
 /// The picture with what explains it.
 pub(super) struct Drawn {
@@ -54,12 +51,15 @@ pub(super) fn drawn(teller: &Teller, story: &Story, today: Date) -> Option<Drawn
         lanes: lanes.clone(),
         size,
     };
-    let stages = Stage::ALL
-        .iter()
-        .zip(STAGES.codes)
-        .filter(|(stage, _)| lanes.iter().flat_map(|lane| &lane.works).any(|work| work.stage == **stage));
-    let stages: Vec<(Stage, String)> =
-        stages.map(|(stage, code)| (*stage, teller.words.code(&STAGES, code).into_owned())).collect();
+    let used = |stage: &Stage| lanes.iter().flat_map(|lane| &lane.works).any(|work| work.stage == *stage);
+    let stages = Stage::ALL.iter().zip(STAGES.codes).filter(|(stage, _)| used(stage));
+    let stages: Vec<(Stage, String)> = stages
+        .map(|(stage, code)| match (story.is_home, stage) {
+            (true, Stage::Implementation) => (*stage, say("story-goes-on")),
+            (true, _) => (*stage, say("story-done")),
+            _ => (*stage, teller.words.code(&STAGES, code).into_owned()),
+        })
+        .collect();
     let soft = lanes.iter().flat_map(|lane| &lane.works).any(|work| work.start.as_ref().is_some_and(is_soft));
     let fading =
         lanes.iter().flat_map(|lane| &lane.works).any(|work| work.end.is_none() && work.start.is_some());
@@ -143,7 +143,6 @@ fn work(teller: &Teller, project: &Record) -> Option<Work> {
 }
 
 fn by_sector(teller: &Teller, story: &Story) -> Vec<Lane> {
-    let first = |when: &domain::When| teller.words.with("story-first", &[("year", teller.date(when).into())]);
     let mut lanes: Vec<Lane> = story
         .sectors
         .iter()
@@ -152,7 +151,7 @@ fn by_sector(teller: &Teller, story: &Story) -> Vec<Lane> {
             Lane {
                 sector: sector.code.clone(),
                 name: teller.link(&sector.code).text.text,
-                note: sector.first.as_ref().map(first).unwrap_or_default(),
+                note: sector.first.as_ref().map(|when| first(teller, when)).unwrap_or_default(),
                 works: story.projects.iter().filter(in_it).filter_map(|p| work(teller, p)).collect(),
             }
         })
@@ -170,26 +169,52 @@ fn by_sector(teller: &Teller, story: &Story) -> Vec<Lane> {
     lanes
 }
 
+/// For a place at home: a lane per country, a bar for each partner from the first project to the last.
 fn by_place(teller: &Teller, story: &Story) -> Vec<Lane> {
-    let mut most: Vec<usize> = story.gives.iter().map(|given| given.projects.len()).collect();
-    most.sort_unstable_by_key(|total| std::cmp::Reverse(*total));
-    let least = most.get(MOST_LANES).map_or(0, |total| total + 1);
-    story
-        .gives
-        .iter()
-        .filter(|given| given.projects.len() >= least)
-        .map(|given| Lane {
-            sector: String::new(),
-            name: teller.link(&given.place).text.text,
-            note: given.since.as_ref().map(|when| teller.date(when)).unwrap_or_default(),
-            works: given
-                .projects
-                .iter()
-                .filter_map(|id| story.project(id))
-                .filter_map(|project| work(teller, project))
-                .collect(),
-        })
-        .collect()
+    let mut lanes: Vec<(&str, Lane)> = Vec::new();
+    for given in &story.gives {
+        let of = if given.country.is_empty() { &given.place } else { &given.country };
+        let work = partnership(teller, story, given);
+        match lanes.iter_mut().find(|(known, _)| known == of) {
+            Some((_, lane)) => lane.works.push(work),
+            None => {
+                let note = given.since.as_ref().map(|when| first(teller, when)).unwrap_or_default();
+                let name = teller.link(of).text.text;
+                lanes.push((of, Lane { sector: String::new(), name, note, works: vec![work] }));
+            }
+        }
+    }
+    lanes.into_iter().map(|(_, lane)| lane).collect()
+}
+
+fn partnership(teller: &Teller, story: &Story, given: &Given) -> Work {
+    let projects: Vec<&Record> = given.projects.iter().filter_map(|id| story.project(id)).collect();
+    let running = projects.iter().any(|project| is_running(project));
+    let last = |project: &&Record| project.when("end").or_else(|| project.when("start")).cloned();
+    let end = projects.iter().filter_map(last).max_by_key(domain::When::sort_key).filter(|_| !running);
+    let link = teller.link(&given.place);
+    let count = teller.words.with("count-projects", &[("count", projects.len().into())]);
+    let sectors = teller.links(&given.sectors).into_iter().map(|sector| sector.text.text);
+    let about = [vec![count], sectors.collect()].concat().join(&teller.words.get("story-and"));
+    Work {
+        title: teller.words.with(
+            "story-partner-projects",
+            &[("place", (&link.text.text).into()), ("count", projects.len().into())],
+        ),
+        fact: teller
+            .words
+            .with("story-partner-fact", &[("place", link.text.text.into()), ("about", about.into())]),
+        href: Some(link.address),
+        stage: if running { Stage::Implementation } else { Stage::Completed },
+        start: given.since.clone(),
+        end,
+        running,
+    }
+}
+
+/// The words for the first year of a lane.
+fn first(teller: &Teller, when: &domain::When) -> String {
+    teller.words.with("story-first", &[("year", teller.date(when).into())])
 }
 
 fn table(teller: &Teller, story: &Story) -> Vec<Row> {
@@ -210,12 +235,9 @@ fn table(teller: &Teller, story: &Story) -> Vec<Row> {
     let visit = teller.words.code(&ACTIVITY_KINDS, "mayor_visit");
     rows.extend(story.visits().map(|record| dated(record, visit.clone().into_owned())));
     rows.extend(story.honours().map(|record| dated(record, kind("kind-recognitions-one"))));
-    rows.extend(
-        story
-            .projects
-            .iter()
-            .map(|project| row(project, teller.code(project, "stage"), teller.span(project))),
-    );
+    // The partnerships of a place at home stand in a table of their own.
+    let projects = story.projects.iter().filter(|_| !story.is_home);
+    rows.extend(projects.map(|project| row(project, teller.code(project, "stage"), teller.span(project))));
     rows.sort_by(|a, b| a.sort.cmp(&b.sort));
     rows
 }

@@ -24,7 +24,7 @@ pub(super) struct ComparedPage {
     countries: Vec<Choice>,
     groups: Vec<Group>,
     needs: Vec<(Link, String, String)>,
-    conflicts: Vec<Link>,
+    conflicts: Vec<(String, Link)>,
     is_cut: bool,
     documents: Vec<Document>,
 }
@@ -95,7 +95,7 @@ impl ComparedPage {
             countries: compared.countries.iter().map(choice).collect(),
             groups: compared.groups.iter().enumerate().map(group).collect(),
             needs: compared.needs.iter().map(need).collect(),
-            conflicts: compared.conflicts.iter().map(|conflict| teller.to(conflict)).collect(),
+            conflicts: compared.conflicts.iter().map(|one| (one.id().to_owned(), teller.to(one))).collect(),
             is_cut: compared.is_cut,
             documents: teller.documents(&counts),
             whole,

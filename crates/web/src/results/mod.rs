@@ -67,7 +67,6 @@ struct ResultsPage {
     indicators: Vec<Indicator>,
     contracts: Vec<ContractRow>,
     more_contracts: bool,
-    kinds: Vec<String>,
     account: Vec<LineRow>,
     more_lines: bool,
     honours: Vec<Honours>,
@@ -83,10 +82,14 @@ struct Indicator {
 struct ContractRow {
     what: Link,
     companies: Vec<Link>,
+    /// Who leads the project, when no company is named.
+    lead: Option<Link>,
     place: Option<Link>,
     when: String,
     amount: String,
-    notes: Vec<Said>,
+    note: Option<Said>,
+    /// What a document says of the amount, such as that it is rounded.
+    amount_note: Option<Said>,
     origins: Vec<Origin>,
 }
 
@@ -94,7 +97,8 @@ struct LineRow {
     partner: Option<Link>,
     /// The list of the partner's benefits.
     total: String,
-    cells: Vec<Option<(String, String)>>,
+    /// Kinds of benefit with how many of each, and the list of them.
+    kinds: Vec<(String, String, String)>,
     amounts: Vec<String>,
 }
 
@@ -120,7 +124,6 @@ impl ResultsPage {
                 .collect(),
             contracts: results.contracts.iter().map(|one| ContractRow::new(&teller, one)).collect(),
             more_contracts: results.more_contracts,
-            kinds: results.kinds.iter().map(|code| words.code(&BENEFIT_KINDS, code).into_owned()).collect(),
             account: results.account.iter().map(|line| LineRow::new(&teller, line, &results.kinds)).collect(),
             more_lines: results.more_lines,
             honours: results
@@ -137,7 +140,8 @@ impl ContractRow {
     fn new(teller: &Teller, contract: &Contract) -> Self {
         let nothing = std::iter::empty::<&Record>;
         let told = contract.project.as_ref().or_else(|| contract.records.first());
-        let note = |record: &Record| teller.said(record, "summary").or_else(|| teller.said(record, "note"));
+        let note = |field: &str| contract.records.iter().find_map(|record| teller.said(record, field));
+        let lead = contract.project.as_ref().map(|project| project.text("lead")).filter(|id| !id.is_empty());
         Self {
             what: told.map_or_else(|| teller.link(""), |record| teller.to(record)),
             companies: teller.links(&contract.companies),
@@ -148,7 +152,9 @@ impl ContractRow {
                 .as_ref()
                 .map(|(n, currency)| teller.money(n, currency))
                 .unwrap_or_default(),
-            notes: contract.records.iter().filter_map(note).collect(),
+            note: note("summary"),
+            amount_note: note("note"),
+            lead: lead.filter(|_| contract.companies.is_empty()).map(|id| teller.link(id)),
             origins: contract.records.iter().map(|record| teller.origin(record, nothing())).collect(),
         }
     }
@@ -157,9 +163,10 @@ impl ContractRow {
 impl LineRow {
     fn new(teller: &Teller, line: &Line, kinds: &[String]) -> Self {
         let list = format!("/benefits?partner_place={}", line.partner);
-        let cell = |kind: &String| {
-            let total = line.kinds.get(kind)?;
-            Some((teller.words.count(*total), format!("{list}&kind={kind}")))
+        let of_kind = |kind: &String| {
+            let total = teller.words.count(*line.kinds.get(kind)?);
+            let label = teller.words.code(&BENEFIT_KINDS, kind).into_owned();
+            Some((label, total, format!("{list}&kind={kind}")))
         };
         let partner = (!line.partner.is_empty()).then(|| {
             let mut link = teller.link(&line.partner);
@@ -169,7 +176,7 @@ impl LineRow {
         Self {
             partner,
             total: teller.words.count(line.total),
-            cells: kinds.iter().map(cell).collect(),
+            kinds: kinds.iter().filter_map(of_kind).collect(),
             amounts: line.amounts.iter().map(|(currency, sum)| teller.money(sum, currency)).collect(),
         }
     }

@@ -9,3 +9,4 @@ mod matches;
 mod pages;
 mod records;
 mod search;
+mod stories;
