@@ -5,16 +5,18 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::{Kind, OfficeId, Record, Value, Viewer, Visibility};
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::TopDocs;
 use tantivy::directory::MmapDirectory;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{
-    Field as Slot, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value as _,
+    FAST, Field as Slot, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    Value as _,
 };
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
 
 use super::question;
+use super::totals::{KIND, Totals};
 use super::words::{Word, words};
 use crate::{Change, Error, Result, Store, Tx, by_ids, changes_after, heads, latest_change, offices};
 
@@ -170,7 +172,8 @@ impl Index {
             parts.push((Occur::Must, is(self.slots.kind, kind.plural)));
         }
         let all = BooleanQuery::new(parts);
-        let best = searcher.search(&all, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
+        let best = TopDocs::with_limit(limit.max(1)).order_by_score();
+        let (best, totals) = searcher.search(&all, &(best, Totals))?;
         let mut hits = Vec::with_capacity(best.len());
         for (score, address) in best {
             let document: TantivyDocument = searcher.doc(address)?;
@@ -180,37 +183,7 @@ impl Index {
             }
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
-        let totals = self.totals(&searcher, &all, kind, hits.len() < limit, &hits)?;
         Ok(Found { hits, totals, loosened })
-    }
-
-    fn totals(
-        &self,
-        searcher: &tantivy::Searcher,
-        all: &BooleanQuery,
-        kind: Option<&Kind>,
-        complete: bool,
-        hits: &[Hit],
-    ) -> Result<HashMap<String, u64>> {
-        let mut totals: HashMap<String, u64> = HashMap::new();
-        if complete {
-            for hit in hits {
-                *totals.entry(hit.kind.plural.to_owned()).or_default() += 1;
-            }
-            return Ok(totals);
-        }
-        for counted in domain::KINDS.iter().filter(|k| kind.is_none_or(|only| **k == only)) {
-            let term = Term::from_field_text(self.slots.kind, counted.plural);
-            let of_kind = BooleanQuery::new(vec![
-                (Occur::Must, Box::new(all.clone())),
-                (Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::Basic))),
-            ]);
-            let n = searcher.search(&of_kind, &Count)?;
-            if n > 0 {
-                totals.insert(counted.plural.to_owned(), u64::try_from(n).unwrap_or(0));
-            }
-        }
-        Ok(totals)
     }
 
     async fn apply(&self, tx: &mut Tx, viewer: &Viewer, changes: &[Change]) -> Result<usize> {
@@ -334,7 +307,7 @@ fn schema() -> (Schema, Slots) {
         key: builder.add_text_field("key", STRING),
         id: builder.add_text_field("id", STRING | STORED),
         office: builder.add_text_field("office", STRING),
-        kind: builder.add_text_field("kind", STRING | STORED),
+        kind: builder.add_text_field(KIND, STRING | STORED | FAST),
         title: builder.add_text_field("title", text.clone()),
         body: builder.add_text_field("body", text.clone()),
         names: builder.add_text_field("names", text.clone()),

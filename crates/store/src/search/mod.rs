@@ -4,6 +4,7 @@
 mod index;
 mod marks;
 mod question;
+mod totals;
 mod words;
 
 pub use index::{Found, Hit, Index, Labels};
