@@ -15,3 +15,6 @@ pub use cases::{Case, Location, traits_at};
 pub use contradictions::{Contradiction, Quarrel, contradictions};
 pub use evaluation::{Eligibility, LIKELY, Outcome, UNLIKELY, Verdict, Why, assess, evaluate};
 pub use rules::{Criterion, Rule, Test};
+
+#[cfg(test)]
+mod tests;
