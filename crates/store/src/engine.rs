@@ -112,10 +112,6 @@ impl Row {
 }
 
 const READERS: u32 = 4;
-/// What the writing connection may hold of the file, in KiB as SQLite counts it (negative): a large import keeps the
-/// upper pages of its indexes there.
-const WRITER_CACHE: &str = "-32000";
-
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Store {
@@ -157,7 +153,7 @@ impl Store {
                 let writer = SqlitePoolOptions::new()
                     .max_connections(1)
                     .acquire_timeout(PATIENCE)
-                    .connect_with(options.clone().pragma("cache_size", WRITER_CACHE))
+                    .connect_with(options.clone())
                     .await?;
                 let readers = SqlitePoolOptions::new()
                     .max_connections(READERS)
