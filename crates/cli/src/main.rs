@@ -25,8 +25,13 @@ struct Arguments {
 }
 
 const AFTER: &str = "\
-Exit codes: 0 done · 1 the input or the record has faults · 2 wrong use of the command line · 3 nothing on record under
-this name · 4 a file or the database cannot be used · 5 a fault in the program
+Exit codes:
+  0  done
+  1  the input or the record has faults
+  2  wrong use of the command line
+  3  nothing on record under this name
+  4  a file or the database cannot be used
+  5  a fault in the program
 
 Without --data and --database the folder in RENKEI_DATA is used, else renkei-data, else renkei-demo.";
 

@@ -57,5 +57,4 @@ cli-match-schemes = What could pay or support
 cli-match-precedents = What was done before
 cli-match-understood = Understood
 cli-match-none = nothing
-cli-show-referred = What refers to it
 cli-show-more = and { $count } more

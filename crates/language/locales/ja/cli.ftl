@@ -51,5 +51,4 @@ cli-match-schemes = 資金・支援制度
 cli-match-precedents = 過去の事例
 cli-match-understood = 読み取った内容
 cli-match-none = なし
-cli-show-referred = この記録を参照しているもの
 cli-show-more = 他{ $count }件

@@ -4,4 +4,5 @@
 mod faults;
 mod schema;
 mod search;
+mod shares;
 mod story;
