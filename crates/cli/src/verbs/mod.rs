@@ -8,3 +8,4 @@ pub(crate) mod matches;
 pub(crate) mod migrate;
 pub(crate) mod serve;
 pub(crate) mod show;
+mod stories;

@@ -13,6 +13,7 @@ use store::Store;
 use crate::failures::Failure;
 use crate::options::{Common, now};
 use crate::output;
+use crate::verbs::stories;
 
 /// Shows a record by its id; of a place, the story of the partnership.
 #[derive(Debug, Args)]
@@ -45,6 +46,15 @@ impl Show {
     async fn print(&self, renkei: &Renkei, words: Words) -> Result<(), Failure> {
         let viewer = renkei.viewer();
         let kind = records::kind_of(renkei, &viewer, &self.id).await?;
+        if kind.plural == "places" {
+            let story = app::partners::show(renkei, &viewer, &self.id).await?;
+            if self.json {
+                output::print_json(&stories::as_json(&story));
+            } else {
+                stories::print(&story, words);
+            }
+            return Ok(());
+        }
         let page = records::show(renkei, &viewer, kind, &self.id).await?;
         if self.json {
             output::print_json(&as_json(&page));

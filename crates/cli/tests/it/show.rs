@@ -15,6 +15,17 @@ fn records_are_shown_in_both_languages() {
 }
 
 #[test]
+fn the_story_of_a_partner_is_told() {
+    let desk = Desk::with_demo();
+    let said = desk.run(&["show", "surabaya"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    insta::assert_snapshot!("show-surabaya", said.out);
+    let told = desk.json(&["show", "phnom-penh", "--json"]);
+    let sectors = told["sectors"].as_array().unwrap();
+    assert!(sectors.iter().any(|s| s["code"] == "water-supply" && s["first"] == "1993"), "{sectors:?}");
+}
+
+#[test]
 fn what_is_not_on_record_is_said_with_code_3() {
     let desk = Desk::with_demo();
     for arguments in [&["show", "atlantis"][..], &["match", "need-of-nobody"]] {

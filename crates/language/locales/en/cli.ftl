@@ -58,3 +58,4 @@ cli-match-precedents = What was done before
 cli-match-understood = Understood
 cli-match-none = nothing
 cli-show-more = and { $count } more
+cli-story-since = Cooperation on record since { $when }: { $what }

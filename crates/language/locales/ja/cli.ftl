@@ -52,3 +52,4 @@ cli-match-precedents = 過去の事例
 cli-match-understood = 読み取った内容
 cli-match-none = なし
 cli-show-more = 他{ $count }件
+cli-story-since = 記録上の協力開始：{ $when }（{ $what }）
