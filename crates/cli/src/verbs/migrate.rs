@@ -17,7 +17,6 @@ use crate::output;
 pub(crate) struct Migrate;
 
 impl Migrate {
-    #[expect(clippy::unused_self, reason = "every verb runs alike")]
     pub(crate) async fn run(&self, common: &Common) -> Result<ExitCode, Failure> {
         let place = common.place(OFFICE_FOLDER)?;
         if let store::Address::Sqlite(_) = &place.database {

@@ -1,5 +1,11 @@
 //! The command line, run as its users run it.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a wrong test must stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a wrong test must stop"
+)]
 
 mod demo;
 mod faults;
