@@ -223,7 +223,7 @@ pub(super) fn bodies(teller: &Teller, organisations: &[Record]) -> Vec<Bodies> {
         (!links.is_empty())
             .then(|| Bodies { kind: teller.words.code(&ORGANISATION_KINDS, code).into_owned(), links })
     };
-    ORGANISATION_KINDS.codes.iter().filter_map(|code| of_kind(code)).collect()
+    ORGANISATION_KINDS.codes.iter().filter_map(of_kind).collect()
 }
 
 /// A network or association to which somebody belongs.

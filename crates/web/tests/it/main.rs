@@ -3,6 +3,7 @@
 
 mod errors;
 mod headers;
+mod hostile;
 mod languages;
 mod lists;
 mod matches;

@@ -25,7 +25,7 @@ const READ: &[&str] = &[
 
 /// The page without its pictures, which have tests of their own.
 fn drawn_out(mut answer: Answer) -> Answer {
-    while let Some((before, rest)) = answer.body.split_once("<svg") {
+    while let Some((before, rest)) = answer.body.rsplit_once("<svg") {
         let (_, after) = rest.split_once("</svg>").unwrap();
         answer.body = format!("{before}{after}");
     }
