@@ -1,15 +1,21 @@
 //! Time and weight of pages, asked for one after the other on one connection.
 
+use std::time::{Duration, Instant};
+
 use anyhow::{Context, Result, ensure};
 use ureq::Agent;
 
 use crate::server::{Server, agent, get};
 
 /// Requests before the measurement, so that it sees the server at work and not at start.
-const WARM_UP: u32 = 30;
+const WARM_UP: usize = 10;
 
 /// Requests that are measured for each page.
-const REQUESTS: u32 = 300;
+const REQUESTS: usize = 300;
+
+/// A page so slow that its requests take longer than this is measured by fewer, but never by less than `FEWEST`.
+const LONGEST: Duration = Duration::from_secs(10);
+const FEWEST: usize = 20;
 
 /// The pages that are measured, with the names that the report gives them.
 const PAGES: &[(&str, &str)] = &[
@@ -80,7 +86,11 @@ pub fn measure(server: &Server) -> Result<Vec<Page>> {
 fn page(agent: &Agent, server: &Server, name: &'static str, address: &'static str) -> Result<Page> {
     let url = format!("{}{address}", server.address());
     let (mut server, mut wall, mut bytes) = (Vec::new(), Vec::new(), 0);
+    let start = Instant::now();
     for request in 0..WARM_UP + REQUESTS {
+        if wall.len() >= FEWEST && start.elapsed() > LONGEST {
+            break;
+        }
         let answer = get(agent, &url)?;
         ensure!(answer.status == 200, "{address} answers with {}", answer.status);
         if request >= WARM_UP {

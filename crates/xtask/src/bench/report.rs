@@ -130,7 +130,8 @@ impl Report {
         let _ = write!(
             text,
             "\n## Pages\n\n\
-             Milliseconds, p50 / p99 of 300 requests after 30 that are not counted, one after the other on loopback. \
+             Milliseconds, p50 / p99 of 300 requests after 10 that are not counted, one after the other on loopback; \
+             fewer, at least 20, where 300 take longer than ten seconds. \
              Server time is what the header `Server-Timing` says: routing, database, search, matching, template. Wall \
              time is what the client waited, compression included. Growth is the ratio of the medians of server time; \
              times below {NOISE_MS} ms count as {NOISE_MS} ms. The weight is that of the compressed page.\n\n\
