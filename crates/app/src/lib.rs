@@ -3,6 +3,7 @@
 //!
 //! Nothing here reads the clock: the running application is given one.
 
+pub mod batches;
 pub mod check;
 pub mod choices;
 pub mod demo;
@@ -12,6 +13,7 @@ pub mod export;
 pub mod import;
 pub mod lists;
 pub mod matches;
+pub mod packages;
 pub mod partners;
 pub mod reasons;
 pub mod records;

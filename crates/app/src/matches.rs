@@ -197,7 +197,7 @@ fn spoken_of(answer: &Answer, question: &Question) -> (BTreeSet<String>, BTreeSe
 }
 
 /// The index of the office's record as it is now: made when first asked for, and anew when the record has changed.
-async fn index(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer) -> Result<Arc<Index>> {
+pub(crate) async fn index(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer) -> Result<Arc<Index>> {
     let latest = store::latest_change(tx, &viewer.office).await?;
     let kept = &renkei.answers().kept;
     if let Some((office, seq, index)) = &*kept.read().unwrap_or_else(PoisonError::into_inner)
@@ -235,7 +235,7 @@ async fn build(tx: &mut Tx, viewer: &Viewer) -> Result<Index> {
     Ok(Index::build(cards, &sectors, thesaurus()))
 }
 
-async fn all(tx: &mut Tx, viewer: &Viewer, plural: &str) -> Result<Vec<Record>> {
+pub(crate) async fn all(tx: &mut Tx, viewer: &Viewer, plural: &str) -> Result<Vec<Record>> {
     let Some(kind): Option<&'static Kind> = kind(plural) else { return Ok(Vec::new()) };
     let mut records = Vec::new();
     let mut after = 0;

@@ -339,7 +339,7 @@ fn holds_unit(kind: &Kind, field: &Field) -> bool {
         && kind.fields.iter().any(|other| other.unit == Unit::Field(field.name))
 }
 
-fn unreadable(file: &str, line: u64, error: &io::Error) -> Box<Problem> {
+pub(super) fn unreadable(file: &str, line: u64, error: &io::Error) -> Box<Problem> {
     let at = At { file: file.to_owned(), line, column: String::new() };
     Box::new(Problem::new(Code::UnreadableFile, at, &error.to_string(), "", None))
 }
