@@ -11,6 +11,9 @@ pub const PAGE_SIZE: u32 = 50;
 pub const FACET_SIZE: u32 = 60;
 /// The longest text that a list is searched for, in characters.
 pub const LONGEST_TEXT: usize = 200;
+/// The longest narrowed list whose records are counted anew for each value; counting longer ones would cost more than
+/// it tells.
+const MOST_COUNTED: u64 = 1_000;
 /// How many records a text search in a list finds at most.
 const MOST_FOUND: usize = 5_000;
 /// The value that asks for records in which a field is blank.
@@ -63,6 +66,8 @@ pub struct Facet {
     pub field: &'static Field,
     /// Values with how many records have each, most first.
     pub values: Vec<(String, u64)>,
+    /// Whether the counts are those of the list as it is narrowed, rather than of all records of the kind.
+    pub is_of_list: bool,
 }
 
 impl ListQuery {
@@ -165,15 +170,17 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer, query: &ListQuery) -> Result
             continue;
         }
         // Beside a chosen value stand the others, with what choosing them instead would leave.
-        let values = if query.filters.iter().any(|(narrowed, _)| narrowed.name == field.name) {
-            let mut wider = query.clone();
-            wider.filters.retain(|(narrowed, _)| narrowed.name != field.name);
-            let wider = self::asked(&mut tx, renkei, viewer, &wider).await?;
-            store::facet(&mut tx, viewer, &wider, field.name, FACET_SIZE).await?
-        } else {
-            store::facet(&mut tx, viewer, &asked, field.name, FACET_SIZE).await?
-        };
-        facets.push(Facet { field, values });
+        let is_chosen = query.filters.iter().any(|(narrowed, _)| narrowed.name == field.name);
+        let mut wider = query.clone();
+        wider.filters.retain(|(narrowed, _)| narrowed.name != field.name);
+        let mut counted =
+            if is_chosen { self::asked(&mut tx, renkei, viewer, &wider).await? } else { asked.clone() };
+        let is_of_list = counted.filters.is_empty() || total <= MOST_COUNTED;
+        if !is_of_list {
+            counted = Query::of(query.kind);
+        }
+        let values = store::facet(&mut tx, viewer, &counted, field.name, FACET_SIZE).await?;
+        facets.push(Facet { field, values, is_of_list });
     }
     let names = names(&mut tx, viewer, query, &rows, &facets).await?;
     Ok(ListPage { query: query.clone(), rows, total, all, pages, facets, names })

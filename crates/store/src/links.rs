@@ -94,9 +94,12 @@ pub async fn referring(
         sql.push(" AND l.from_kind = ").bind(kind.plural).push(" AND l.field = ").bind(field.name);
         sql.push(" AND l.to_id IN ").list(ids.iter().map(String::as_str)).push(")");
     }
+    // The order is by an expression, so that no database walks the index of the order instead of that of the field.
     match kind.date {
-        Some(date) => sql.push(&format!(" ORDER BY k.\"{date}_key\" ASC NULLS LAST, k.id LIMIT ")),
-        None => sql.push(" ORDER BY k.id LIMIT "),
+        Some(date) => {
+            sql.push(&format!(" ORDER BY k.\"{date}_key\" || '' ASC NULLS LAST, k.id || '' LIMIT "))
+        }
+        None => sql.push(" ORDER BY k.id || '' LIMIT "),
     };
     sql.bind(i64::from(limit));
     let rows = tx.rows(&sql.text, sql.params).await?;

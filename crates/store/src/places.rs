@@ -1,9 +1,11 @@
 //! The tree of places: sites roll up to cities, cities to countries.
 
+use std::collections::BTreeSet;
+
 use domain::{OfficeId, Viewer};
 
 use crate::records::words;
-use crate::sql::Sql;
+use crate::sql::{MOST_PARAMS, Sql};
 use crate::{Result, Tx};
 
 /// How deep the tree may be; deeper places are not rolled up.
@@ -14,14 +16,26 @@ const DEPTH: i64 = 12;
 /// # Errors
 /// [`crate::Error::Backend`] when the database fails.
 pub async fn within(tx: &mut Tx, viewer: &Viewer, id: &str) -> Result<Vec<String>> {
-    let mut sql = Sql::new("WITH RECURSIVE tree(id, depth) AS (SELECT id, 0 FROM places WHERE office = ");
+    let mut sql = Sql::new("SELECT id FROM places WHERE office = ");
     sql.bind(viewer.office.as_str()).push(" AND id = ").bind(id);
-    sql.push(
-        " UNION SELECT p.id, t.depth + 1 FROM places p JOIN tree t ON p.\"within\" = t.id WHERE p.office = ",
-    );
-    sql.bind(viewer.office.as_str()).push(" AND t.depth < ").bind(DEPTH);
-    sql.push(") SELECT DISTINCT id FROM tree ORDER BY id");
-    words(tx, &sql.text, sql.params).await
+    let mut level = words(tx, &sql.text, sql.params).await?;
+    let mut all: BTreeSet<String> = level.iter().cloned().collect();
+    // Level by level: a recursive statement makes SQLite read every place once it has counted them.
+    for _ in 0..DEPTH {
+        let mut next = Vec::new();
+        for batch in level.chunks(MOST_PARAMS - 1) {
+            let mut sql = Sql::new("SELECT id FROM places WHERE office = ");
+            sql.bind(viewer.office.as_str()).push(" AND \"within\" IN ");
+            sql.list(batch.iter().map(String::as_str));
+            next.extend(words(tx, &sql.text, sql.params).await?);
+        }
+        next.retain(|id| all.insert(id.clone()));
+        if next.is_empty() {
+            break;
+        }
+        level = next;
+    }
+    Ok(all.into_iter().collect())
 }
 
 /// Lists the places around a place, the nearest first, without the place itself.

@@ -92,14 +92,19 @@ pub async fn shares(tx: &mut Tx, viewer: &Viewer, kind: &Kind, field: &str) -> R
         }
         _ => "CAST(NULL AS TEXT), CAST(NULL AS TEXT)".to_owned(),
     };
-    let mut sql = Sql::new(&format!(
-        "SELECT {place}, {body}, {record}, COUNT(DISTINCT k.id), {date} FROM {} k",
-        kind.plural
-    ));
+    // A record that names several places is told once for each, to be counted by whoever adds them up.
+    let total = if many { "CAST(1 AS BIGINT)" } else { "COUNT(*)" };
+    let mut sql =
+        Sql::new(&format!("SELECT {place}, {body}, {record}, {total}, {date} FROM {} k", kind.plural));
     if many {
-        sql.push(" JOIN links l ON l.office = k.office AND l.from_id = k.id AND l.field = ").bind(field.name);
+        // Not a plain join, so that SQLite goes from the kind to its links and not through all links.
+        sql.push(" CROSS JOIN links l");
     }
-    sql.push(&tables).push(" WHERE k.office = ").bind(viewer.office.as_str()).push(" GROUP BY 1, 2, 3");
+    sql.push(&tables).push(" WHERE k.office = ").bind(viewer.office.as_str());
+    if many {
+        sql.push(" AND l.office = k.office AND l.from_id = k.id AND l.field = ").bind(field.name);
+    }
+    sql.push(" GROUP BY 1, 2, 3");
     let mut shares = Vec::new();
     for row in tx.rows(&sql.text, sql.params).await? {
         if let Some(place) = row.text(0)? {

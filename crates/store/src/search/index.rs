@@ -13,9 +13,9 @@ use tantivy::schema::{
     Value as _,
 };
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexReader, IndexWriter, Searcher, TantivyDocument, Term};
 
-use super::question;
+use super::question::Question;
 use super::totals::{KIND, Totals};
 use super::words::{Word, words};
 use crate::{Change, Error, Result, Store, Tx, by_ids, changes_after, heads, latest_change, offices};
@@ -62,8 +62,7 @@ pub(crate) struct Slots {
     office: Slot,
     kind: Slot,
     pub(crate) title: Slot,
-    pub(crate) body: Slot,
-    pub(crate) names: Slot,
+    pub(crate) all: Slot,
     pub(crate) inner: Slot,
 }
 
@@ -141,12 +140,12 @@ impl Index {
     /// # Errors
     /// [`Error::Index`] when the index cannot be read.
     pub fn find(&self, viewer: &Viewer, text: &str, kind: Option<&Kind>, limit: usize) -> Result<Found> {
+        let searcher = self.reader.searcher();
         for loosened in [false, true] {
-            let Some(query) = question::ask(text, &self.slots, loosened, viewer.may_see(Visibility::Office))
-            else {
-                break;
-            };
-            let found = self.run(viewer, query, kind, limit, loosened)?;
+            let inner = viewer.may_see(Visibility::Office);
+            let question = Question { searcher: &searcher, slots: &self.slots, loosened, inner };
+            let Some(query) = question.ask(text)? else { break };
+            let found = self.run(&searcher, viewer, query, kind, limit, loosened)?;
             if loosened || !found.hits.is_empty() {
                 return Ok(found);
             }
@@ -156,13 +155,13 @@ impl Index {
 
     fn run(
         &self,
+        searcher: &Searcher,
         viewer: &Viewer,
         query: Box<dyn Query>,
         kind: Option<&Kind>,
         limit: usize,
         loosened: bool,
     ) -> Result<Found> {
-        let searcher = self.reader.searcher();
         let is = |slot, text: &str| -> Box<dyn Query> {
             Box::new(TermQuery::new(Term::from_field_text(slot, text), IndexRecordOption::Basic))
         };
@@ -220,24 +219,27 @@ impl Index {
         document.add_text(slots.office, office.as_str());
         document.add_text(slots.kind, record.kind().plural);
         let title = record.title(&|id| names.get(id).map(|head| head.title.clone()));
-        document.add_text(slots.title, record.id().replace('-', " "));
-        title.iter().for_each(|(_, text)| document.add_text(slots.title, text));
+        document.add_text(slots.all, record.id().replace('-', " "));
+        for (_, text) in title.iter() {
+            document.add_text(slots.title, text);
+            document.add_text(slots.all, text);
+        }
         for (field, value) in record.fields() {
-            let slot = if field.visibility == Visibility::Public { slots.body } else { slots.inner };
+            let slot = if field.visibility == Visibility::Public { slots.all } else { slots.inner };
             match value {
                 Some(Value::Texts(texts)) => texts.iter().for_each(|(_, text)| document.add_text(slot, text)),
                 Some(Value::Text(text)) => document.add_text(slot, text.replace(['_', '-'], " ")),
-                Some(Value::Reference(_) | Value::References(_)) if slot == slots.body => {
+                Some(Value::Reference(_) | Value::References(_)) if slot == slots.all => {
                     let linked = value.map(Value::references).unwrap_or_default();
                     for head in linked.iter().filter_map(|id| names.get(id)) {
-                        head.title.iter().for_each(|(_, text)| document.add_text(slots.names, text));
+                        head.title.iter().for_each(|(_, text)| document.add_text(slots.all, text));
                     }
                 }
                 Some(other) => document.add_text(slot, other.cell()),
                 None => {}
             }
         }
-        document.add_text(slots.names, (self.labels)(record));
+        document.add_text(slots.all, (self.labels)(record));
         document
     }
 
@@ -309,8 +311,7 @@ fn schema() -> (Schema, Slots) {
         office: builder.add_text_field("office", STRING),
         kind: builder.add_text_field(KIND, STRING | STORED | FAST),
         title: builder.add_text_field("title", text.clone()),
-        body: builder.add_text_field("body", text.clone()),
-        names: builder.add_text_field("names", text.clone()),
+        all: builder.add_text_field("all", text.clone()),
         inner: builder.add_text_field("inner", text),
     };
     (builder.build(), slots)

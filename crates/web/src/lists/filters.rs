@@ -107,7 +107,7 @@ fn select(words: Words, list: &ListPage, facet: &Facet) -> Select {
         is_chosen: chosen(value),
     };
     let mut choices: Vec<Choice> =
-        facet.values.iter().map(|(value, count)| choice(value, Some(*count))).collect();
+        facet.values.iter().map(|(value, n)| choice(value, facet.is_of_list.then_some(*n))).collect();
     match field.shape {
         Shape::Code(vocabulary) if vocabulary.codes.len() < 30 => {
             choices.sort_by_key(|choice| vocabulary.codes.iter().position(|code| *code == choice.value));

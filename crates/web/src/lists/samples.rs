@@ -42,7 +42,11 @@ fn page(kind: &'static domain::Kind) -> ListPage {
     let names = Names::from([("dalian".to_owned(), Head { id: "dalian".to_owned(), kind: places, title })]);
     let facets = kind.fields.iter().filter(|field| field.is_filter()).map(|field| {
         let value = record.get(field.name).map(|value| field.filter_values(value)[0].to_owned());
-        Facet { field, values: vec![(value.unwrap_or_default(), 1_200), ("other".to_owned(), 3)] }
+        Facet {
+            field,
+            values: vec![(value.unwrap_or_default(), 1_200), ("other".to_owned(), 3)],
+            is_of_list: true,
+        }
     });
     let facets = facets.collect();
     ListPage { query: ListQuery::of(kind), rows: vec![record], total: 1, all: 1, pages: 1, facets, names }
