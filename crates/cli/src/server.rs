@@ -55,8 +55,13 @@ pub(crate) async fn serve(renkei: Renkei, listener: TcpListener, words: Words) -
     served.map_err(Failure::unusable)
 }
 
+/// Keeps what is made from the record up to it: the search index, and the figures of the partners before somebody waits
+/// for them.
 async fn follow(renkei: Renkei) {
     loop {
+        if let Err(error) = app::partners::overview(&renkei, &renkei.viewer()).await {
+            tracing::warn!(%error, "the figures of the partners could not be made");
+        }
         tokio::time::sleep(FOLLOWING).await;
         if let Err(error) = renkei.follow().await {
             tracing::warn!(%error, "the search index could not be brought up to the record");

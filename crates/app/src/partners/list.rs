@@ -1,7 +1,6 @@
 //! The list of partners: by country, or in another order, narrowed by country and sector, by page.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::{Viewer, fold};
@@ -91,8 +90,10 @@ impl ListQuery {
 pub async fn list(renkei: &Renkei, viewer: &Viewer, query: &ListQuery, language: &str) -> Result<List> {
     let mut tx = renkei.store().read().await?;
     let overview: Arc<Overview> = super::of(&mut tx, renkei, viewer).await?;
-    let mut rows: Vec<&Partner> = overview.partners.iter().filter(|partner| query.holds(partner)).collect();
-    query.order(&mut rows, &overview, language);
+    let sort = SORTS.iter().copied().find(|sort| *sort == query.sort).unwrap_or("country");
+    let order = overview.order(sort, language, |order| put_in_order(order, &overview, sort, language));
+    let in_order = order.iter().filter_map(|at| overview.partners.get(*at));
+    let rows: Vec<&Partner> = in_order.filter(|partner| query.holds(partner)).collect();
     let total = rows.len();
     let pages = total.div_ceil(PAGE_SIZE).max(1);
     if query.page > pages {
@@ -104,13 +105,8 @@ pub async fn list(renkei: &Renkei, viewer: &Viewer, query: &ListQuery, language:
     }
     let rows: Vec<Partner> =
         rows.into_iter().skip((query.page - 1) * PAGE_SIZE).take(PAGE_SIZE).cloned().collect();
-    let mut countries = counted(overview.partners.iter().filter(|p| p.id != p.country), |partner| {
-        vec![partner.country.as_str()]
-    });
-    countries.truncate(MOST_COUNTRIES);
-    let sectors = counted(overview.partners.iter().filter(|p| p.kind != "country"), |partner| {
-        partner.sectors.iter().map(|sector| sector.code.as_str()).collect()
-    });
+    let countries: Vec<(String, usize)> = overview.countries.iter().take(MOST_COUNTRIES).cloned().collect();
+    let sectors = overview.sectors.clone();
     let mut ids: Vec<&str> = countries.iter().chain(&sectors).map(|(id, _)| id.as_str()).collect();
     ids.extend(rows.iter().map(|partner| partner.country.as_str()));
     ids.extend(rows.iter().flat_map(|partner| partner.sectors.iter().map(|sector| sector.code.as_str())));
@@ -118,53 +114,43 @@ pub async fn list(renkei: &Renkei, viewer: &Viewer, query: &ListQuery, language:
     Ok(List { query: query.clone(), rows, total, pages, countries, sectors, names })
 }
 
-fn counted<'p>(
-    partners: impl Iterator<Item = &'p Partner>,
-    values: impl Fn(&'p Partner) -> Vec<&'p str>,
-) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for value in partners.flat_map(values).filter(|value| !value.is_empty()) {
-        *counts.entry(value).or_default() += 1;
-    }
-    let mut counts: Vec<(String, usize)> = counts.into_iter().map(|(id, n)| (id.to_owned(), n)).collect();
-    counts.sort_by_key(|(_, n)| Reverse(*n));
-    counts
-}
-
 impl ListQuery {
     fn holds(&self, partner: &Partner) -> bool {
         let country = self.country.is_empty() || partner.country == self.country;
         country && (self.sector.is_empty() || partner.sectors.iter().any(|sector| sector.code == self.sector))
     }
+}
 
-    fn order(&self, rows: &mut [&Partner], overview: &Overview, language: &str) {
-        let name = |partner: &Partner| fold(partner.name.text(language));
-        let most = |total: fn(&Partner) -> u64| {
-            move |partner: &&Partner| (Reverse(total(partner)), partner.id.clone())
-        };
-        match self.sort.as_str() {
-            "name" => rows.sort_by_cached_key(|p| (name(p), p.id.clone())),
-            "since" => rows.sort_by_cached_key(|p| (first_key(p.since.as_ref()), name(p))),
-            "last" => {
-                rows.sort_by_cached_key(|p| (Reverse(p.last.as_ref().map(domain::When::sort_key)), name(p)))
-            }
-            "projects" => rows.sort_by_cached_key(most(|p| p.totals.projects)),
-            "agreements" => rows.sort_by_cached_key(most(|p| p.totals.agreements)),
-            "needs" => rows.sort_by_cached_key(most(|p| p.totals.needs)),
-            "results" => rows.sort_by_cached_key(most(|p| p.totals.results)),
-            // Countries with the most projects first, each before its cities.
-            _ => rows.sort_by_cached_key(|partner| {
-                let country = overview.partner(&partner.country);
-                let projects = country.map_or(partner.totals.projects, |country| country.totals.projects);
-                (
-                    partner.country.is_empty(),
-                    Reverse(projects),
-                    partner.country.clone(),
-                    partner.id != partner.country,
-                    Reverse(partner.totals.projects),
-                    name(partner),
-                )
-            }),
+fn put_in_order(order: &mut Vec<usize>, overview: &Overview, sort: &str, language: &str) {
+    let mut rows: Vec<(usize, &Partner)> =
+        order.iter().filter_map(|at| Some((*at, overview.partners.get(*at)?))).collect();
+    let name = |partner: &Partner| fold(partner.name.text(language));
+    let mut most = |total: fn(&Partner) -> u64| {
+        rows.sort_by_cached_key(|(_, p)| (Reverse(total(p)), p.id.clone()));
+    };
+    match sort {
+        "projects" => most(|p| p.totals.projects),
+        "agreements" => most(|p| p.totals.agreements),
+        "needs" => most(|p| p.totals.needs),
+        "results" => most(|p| p.totals.results),
+        "name" => rows.sort_by_cached_key(|(_, p)| (name(p), p.id.clone())),
+        "since" => rows.sort_by_cached_key(|(_, p)| (first_key(p.since.as_ref()), name(p))),
+        "last" => {
+            rows.sort_by_cached_key(|(_, p)| (Reverse(p.last.as_ref().map(domain::When::sort_key)), name(p)));
         }
+        // Countries with the most projects first, each before its cities.
+        _ => rows.sort_by_cached_key(|(_, partner)| {
+            let country = overview.partner(&partner.country);
+            let projects = country.map_or(partner.totals.projects, |country| country.totals.projects);
+            (
+                partner.country.is_empty(),
+                Reverse(projects),
+                partner.country.clone(),
+                partner.id != partner.country,
+                Reverse(partner.totals.projects),
+                name(partner),
+            )
+        }),
     }
+    *order = rows.into_iter().map(|(at, _)| at).collect();
 }

@@ -4,7 +4,7 @@
 //! thousand partners, or the desk, costs the same however long the record is.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::{Kind, Record, Texts, Viewer, When, kind};
 use store::{BenefitShare, Filter, Query, Share, Sort, Tx};
@@ -93,7 +93,12 @@ pub struct Overview {
     pub newest: Newest,
     /// What needs care.
     pub care: Care,
+    /// The countries that have partners within them, with how many, most first.
+    pub countries: Vec<(String, usize)>,
+    /// The sectors of partners, with how many of them, most first.
+    pub sectors: Vec<(String, usize)>,
     at: HashMap<String, usize>,
+    orders: Mutex<HashMap<(&'static str, String), Arc<[usize]>>>,
 }
 
 /// The newest facts about partners.
@@ -153,6 +158,22 @@ impl Overview {
     pub fn partner(&self, id: &str) -> Option<&Partner> {
         self.at.get(id).and_then(|at| self.partners.get(*at))
     }
+
+    /// The places of the partners in an order, which is found once and kept.
+    pub(super) fn order(
+        &self,
+        sort: &'static str,
+        language: &str,
+        find: impl FnOnce(&mut Vec<usize>),
+    ) -> Arc<[usize]> {
+        let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        let order = orders.entry((sort, language.to_owned())).or_insert_with(|| {
+            let mut order: Vec<usize> = (0..self.partners.len()).collect();
+            find(&mut order);
+            order.into()
+        });
+        Arc::clone(order)
+    }
 }
 
 /// Gives the overview of the record as it is now.
@@ -206,15 +227,34 @@ async fn build(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer) -> Result<Overview
     let mut partners: Vec<Partner> = partners.into_values().collect();
     partners.iter_mut().for_each(Partner::order_sectors);
     let at = partners.iter().enumerate().map(|(at, partner)| (partner.id.clone(), at)).collect();
+    let inside = partners.iter().filter(|partner| partner.id != partner.country);
+    let countries = most_first(inside.map(|partner| partner.country.as_str()));
+    let cities = partners.iter().filter(|partner| partner.kind != "country");
+    let sectors =
+        most_first(cities.flat_map(|partner| partner.sectors.iter().map(|sector| sector.code.as_str())));
     let mut overview = Overview {
         partners,
         benefits: store::benefit_shares(tx, viewer).await?,
         newest: Newest::default(),
         care: care(tx, viewer).await?,
+        countries,
+        sectors,
         at,
+        orders: Mutex::default(),
     };
     overview.newest = newest(tx, renkei, viewer, &tree, &overview).await?;
     Ok(overview)
+}
+
+/// Counts values that are not blank, most first.
+fn most_first<'p>(values: impl Iterator<Item = &'p str>) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for value in values.filter(|value| !value.is_empty()) {
+        *counts.entry(value).or_default() += 1;
+    }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().map(|(id, n)| (id.to_owned(), n)).collect();
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    counts
 }
 
 /// How the records of a kind are counted for places.
