@@ -9,6 +9,7 @@ mod bench;
 mod browser;
 mod checks;
 mod databases;
+mod judge;
 mod machine;
 mod programs;
 mod server;
@@ -28,6 +29,9 @@ Usage: cargo xtask <task>
   browser          only the journey through the pages in a browser
   bench [--copies N] [--date YYYY-MM-DD]
                    measures the demo record and N copies of it (100), and writes docs/benchmarks.md
+  judge DIR [--json FILE] [--compare]
+                   how good the answers are to the labelled needs in a folder; --compare judges the full text of
+                   SQLite and PostgreSQL too
   postgres         a throwaway PostgreSQL server until Enter is pressed, for work on the store
 ";
 
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
         ["tidy"] => checks::tidy(),
         ["browser"] => checks::browser(),
         ["bench", options @ ..] => bench::run(options),
+        ["judge", options @ ..] => judge::run(options),
         ["postgres"] => databases::serve(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
