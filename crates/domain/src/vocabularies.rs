@@ -140,6 +140,10 @@ pub static BENEFIT_KINDS: Vocabulary = Vocabulary {
     ],
 };
 
+/// What an officer decides about an answer.
+pub static VERDICTS: Vocabulary =
+    Vocabulary { name: "verdicts", codes: &["shortlisted", "rejected", "chosen"] };
+
 /// What a circumstance does to an offering.
 pub static EFFECTS: Vocabulary = Vocabulary { name: "effects", codes: &["requires", "rules_out", "warns"] };
 
@@ -315,6 +319,7 @@ pub static ALL: &[&Vocabulary] = &[
     &STAGES,
     &ACTIVITY_KINDS,
     &BENEFIT_KINDS,
+    &VERDICTS,
     &EFFECTS,
     &TESTS,
     &CIRCUMSTANCES,

@@ -10,6 +10,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "kinds", include_str!("migrations/0002_kinds.sql")),
     (3, "knowledge of offerings", include_str!("migrations/0003_knowledge_of_offerings.sql")),
     (4, "knowledge of schemes", include_str!("migrations/0004_knowledge_of_schemes.sql")),
+    (5, "decisions", include_str!("migrations/0005_decisions.sql")),
 ];
 
 /// Brings the schema up to this program's.

@@ -5,6 +5,7 @@ pub mod agreements;
 pub mod benefits;
 pub mod conditions;
 pub mod conflicts;
+pub mod decisions;
 pub mod factors;
 pub mod memberships;
 pub mod needs;
@@ -45,6 +46,7 @@ pub static KINDS: &[&Kind] = &[
     &schemes::KIND,
     &rules::KIND,
     &projects::KIND,
+    &decisions::KIND,
     &activities::KIND,
     &observations::KIND,
     &recognitions::KIND,

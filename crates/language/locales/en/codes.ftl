@@ -86,6 +86,10 @@ code-benefit-kinds-citizen-exchange = Citizens’ exchange
 code-benefit-kinds-tourism-transport = Tourism and transport
 code-benefit-kinds-other = Other
 
+code-verdicts-shortlisted = Shortlisted
+code-verdicts-rejected = Rejected
+code-verdicts-chosen = Chosen
+
 code-effects-requires = Needs
 code-effects-rules-out = Rules out
 code-effects-warns = Take care

@@ -83,6 +83,12 @@ count-schemes = { $count ->
     [one] { $count } scheme
    *[other] { $count } schemes
 }
+kind-decisions = Decisions
+kind-decisions-one = Decision
+count-decisions = { $count ->
+    [one] 1 decision
+   *[other] { $count } decisions
+}
 kind-rules = Rules of schemes
 kind-rules-one = Rule of a scheme
 count-rules = { $count ->

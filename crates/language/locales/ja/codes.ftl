@@ -86,6 +86,10 @@ code-benefit-kinds-citizen-exchange = 市民交流
 code-benefit-kinds-tourism-transport = 観光・交通
 code-benefit-kinds-other = その他
 
+code-verdicts-shortlisted = 候補
+code-verdicts-rejected = 不採用
+code-verdicts-chosen = 採用
+
 code-effects-requires = 必要
 code-effects-rules-out = 不可
 code-effects-warns = 要注意
