@@ -2,6 +2,7 @@
 
 use app::choices::Choices;
 use app::matches::{Answered, Ranked};
+use app::packages::Packages;
 use app::reasons;
 use askama::Template;
 use domain::Record;
@@ -9,6 +10,7 @@ use language::Words;
 
 use super::asking::{Asked, Form, Sort};
 use super::cards::Card;
+use super::packages::{self, PackageShown};
 use super::precedents::{self, Event};
 use crate::layout::{Frame, Said, Section};
 use crate::readers::Reader;
@@ -33,6 +35,8 @@ pub(super) struct AnswerPage {
     understood: UnderstoodShown,
     verdict: VerdictShown,
     form: Form,
+    /// None when one sort of answers is shown alone.
+    packages: Vec<PackageShown>,
     jumps: Vec<Jump>,
     /// None when nothing comes near.
     groups: Vec<Group>,
@@ -97,6 +101,7 @@ impl AnswerPage {
         reader: &Reader,
         asked: &Asked,
         answered: &Answered,
+        packages: &Packages,
         choices: &Choices,
         is_shared: bool,
     ) -> Self {
@@ -122,6 +127,7 @@ impl AnswerPage {
             understood: showing.understood(),
             verdict: showing.verdict(),
             form: Form::new(reader.language, asked, choices),
+            packages: if asked.only.is_none() { packages::shown(words, packages) } else { Vec::new() },
             jumps: showing.jumps(),
             groups: sorts.map(|sort| showing.group(sort)).collect(),
         }

@@ -3,11 +3,12 @@
 //! The box sends its text in the body, so that a long letter fits; a text that fits into an address is answered at that
 //! address, which can be shared. Reasons are worded in [`app::reasons`], as on the command line.
 //!
-//! Deliberately not here: correcting what was understood, comparing two answers, packages, replay.
+//! Deliberately not here: correcting what was understood, comparing two answers.
 
 mod answers;
 mod asking;
 mod cards;
+mod packages;
 mod precedents;
 #[cfg(test)]
 mod samples;
@@ -96,7 +97,8 @@ async fn show_answers(
     is_shared: bool,
 ) -> Result<Response, Error> {
     let choices = choices(site, reader, asked).await?;
-    page(&AnswerPage::new(reader, asked, answered, &choices, is_shared))
+    let packages = app::packages::of(&site.renkei, &reader.viewer, answered).await?;
+    page(&AnswerPage::new(reader, asked, answered, &packages, &choices, is_shared))
 }
 
 async fn choices(site: &Site, reader: &Reader, asked: &Asked) -> Result<app::choices::Choices, Error> {

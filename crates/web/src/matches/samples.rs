@@ -7,6 +7,7 @@ use app::matches::{
     Answer, Answered, Criterion, Evidence, Link, MeantConcept, Question, Ranked, Reason, Understood, Verdict,
     Why,
 };
+use app::packages::{Material, Packages};
 use domain::{Record, Texts, Value};
 use store::{Head, Names};
 
@@ -29,10 +30,17 @@ pub(super) fn answers(reader: &Reader) -> Vec<AnswerPage> {
             let answered = answered(why, need);
             for only in [None, Some(Sort::Schemes)] {
                 let asked = Asked { text: HOSTILE.to_owned(), only, ..Asked::of(&answered) };
-                pages.push(AnswerPage::new(reader, &asked, &answered, &choices(), true));
+                pages.push(AnswerPage::new(
+                    reader,
+                    &asked,
+                    &answered,
+                    &packages(&answered),
+                    &choices(),
+                    true,
+                ));
             }
             let asked = Asked { text: HOSTILE.repeat(200), ..Asked::default() };
-            pages.push(AnswerPage::new(reader, &asked, &answered, &choices(), false));
+            pages.push(AnswerPage::new(reader, &asked, &answered, &packages(&answered), &choices(), false));
         }
     }
     let mut nothing = answered(Why::OutsideField, None);
@@ -41,8 +49,18 @@ pub(super) fn answers(reader: &Reader) -> Vec<AnswerPage> {
     nothing.answer.precedents.clear();
     nothing.answer.understood.concepts.clear();
     nothing.answer.understood.sectors.clear();
-    pages.push(AnswerPage::new(reader, &Asked::default(), &nothing, &choices(), true));
+    pages.push(AnswerPage::new(reader, &Asked::default(), &nothing, &packages(&nothing), &choices(), true));
     pages
+}
+
+/// Packages of what the answer holds, with every text hostile.
+fn packages(answered: &Answered) -> Packages {
+    let mut material = Material { today: "2026-04-01".to_owned(), ..Material::default() };
+    material.places = vec!["dalian".to_owned()];
+    material.keep(answered.records.values().cloned());
+    material.projects.extend(answered.records.get("prj-x").cloned());
+    let list = app::packages::compose(answered, &material);
+    Packages { list, material, names: answered.names.clone() }
 }
 
 fn choices() -> Choices {

@@ -7,6 +7,7 @@ mod hostile;
 mod languages;
 mod lists;
 mod matches;
+mod packages;
 mod pages;
 mod records;
 mod search;
