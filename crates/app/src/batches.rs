@@ -217,32 +217,38 @@ impl Run<'_> {
             let read = match sheet.next() {
                 None => break,
                 Some(Ok(row)) => self.need(sheet, row),
-                Some(Err(problem)) => Err(*problem),
+                Some(Err(problem)) => Err(problem),
             };
             match read {
                 Ok(asked) => {
                     bytes += asked.need.text.len();
                     needs.push(asked);
                 }
-                Err(problem) => keep(&mut self.outcome.problems, &mut self.outcome.problem_total, problem),
+                Err(problem) => keep(&mut self.outcome.problems, &mut self.outcome.problem_total, *problem),
             }
         }
         needs
     }
 
-    fn need<R: Read>(&mut self, sheet: &Sheet<R>, row: SheetRow) -> std::result::Result<Asked, Problem> {
+    fn need<R: Read>(&mut self, sheet: &Sheet<R>, row: SheetRow) -> std::result::Result<Asked, Box<Problem>> {
         let line = row.line;
         let mut cells = row.cells.into_iter();
         let [id, language, place, sector, text] = std::array::from_fn(|_| cells.next().unwrap_or_default());
         if id.is_empty() {
-            return Err(Problem::new(Code::MissingValue, sheet.at(line, "id"), "", "", None));
+            return Err(Box::new(Problem::new(Code::MissingValue, sheet.at(line, "id"), "", "", None)));
         }
         if text.chars().nth(LONGEST_TEXT).is_some() {
             let expected = format!("≤ {LONGEST_TEXT}");
-            return Err(Problem::new(Code::CellTooLong, sheet.at(line, "text"), &text, &expected, None));
+            return Err(Box::new(Problem::new(
+                Code::CellTooLong,
+                sheet.at(line, "text"),
+                &text,
+                &expected,
+                None,
+            )));
         }
         if !self.seen.insert(id.clone()) {
-            return Err(Problem::new(Code::RepeatedId, sheet.at(line, "id"), &id, "", None));
+            return Err(Box::new(Problem::new(Code::RepeatedId, sheet.at(line, "id"), &id, "", None)));
         }
         let record = self.record;
         let place =

@@ -2,8 +2,10 @@
 
 mod copies;
 mod databases;
+mod networks;
 mod people;
 
 pub use copies::copy_record;
 pub use databases::{Database, databases, run_on_file, sqlite};
+pub use networks::write_network;
 pub use people::{NOW, coordinator, office, record};

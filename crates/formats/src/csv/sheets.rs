@@ -90,18 +90,20 @@ impl<R: Read> Sheet<R> {
         At { file: self.file.clone(), line, column: column.to_owned() }
     }
 
-    fn row(&self, line: u64, cells: &Cells, broken: Option<Broken>) -> Result<SheetRow, Problem> {
+    fn row(&self, line: u64, cells: &Cells, broken: Option<Broken>) -> Result<SheetRow, Box<Problem>> {
         if let Some(broken) = broken {
             let name = self.positions.iter().position(|place| *place == Some(broken.cell));
             let column = name.and_then(|at| self.wanted.get(at)).map_or("", |column| column.name);
             let found = String::from_utf8_lossy(cells.bytes(broken.cell));
             let expected = if broken.code == Code::CellTooLong { "≤ 1 MiB (row: ≤ 4 MiB)" } else { "" };
-            return Err(Problem::new(broken.code, self.at(broken.line, column), &found, expected, None));
+            let at = self.at(broken.line, column);
+            return Err(Box::new(Problem::new(broken.code, at, &found, expected, None)));
         }
         // Spreadsheets leave out blank cells at the end of a row; a row with more cells has a stray comma.
         if cells.len() > self.columns {
             let (found, expected) = (cells.len().to_string(), self.columns.to_string());
-            return Err(Problem::new(Code::WrongCellCount, self.at(line, ""), &found, &expected, None));
+            let at = self.at(line, "");
+            return Err(Box::new(Problem::new(Code::WrongCellCount, at, &found, &expected, None)));
         }
         let mut row = Vec::with_capacity(self.wanted.len());
         for (column, place) in self.wanted.iter().zip(&self.positions) {
@@ -111,7 +113,9 @@ impl<R: Read> Sheet<R> {
                 _ => {
                     let found = String::from_utf8_lossy(bytes);
                     let at = self.at(line, column.name);
-                    return Err(Problem::new(Code::UnreadableText, at, &found, "UTF-8, UTF-16, CP932", None));
+                    let problem =
+                        Problem::new(Code::UnreadableText, at, &found, "UTF-8, UTF-16, CP932", None);
+                    return Err(Box::new(problem));
                 }
             }
         }
@@ -129,7 +133,7 @@ impl<R: Read> Iterator for Sheet<R> {
         }
         match self.splitter.next() {
             Ok(None) => None,
-            Ok(Some(split)) => Some(self.row(split.line, &split.cells, split.broken).map_err(Box::new)),
+            Ok(Some(split)) => Some(self.row(split.line, &split.cells, split.broken)),
             Err(error) => {
                 self.failed = true;
                 Some(Err(unreadable(&self.file, self.splitter.line(), &error)))
