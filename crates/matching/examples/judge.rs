@@ -4,15 +4,15 @@
 //! `id`, `lang`, `place`, `sector_hint` and `text`; other columns are not read.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program that is run by hand")]
 
-use std::collections::BTreeMap;
+mod record;
+
 use std::error::Error;
 use std::time::Instant;
 
-use domain::{KINDS, Record, Texts, Value};
-use matching::{Answer, Index, Need, Weights, cards_of};
+use matching::{Answer, Weights};
 
-const RECORD: &str = "data/demo";
-const THESAURUS: &str = "data/thesaurus.ttl";
+use self::record::{Record, rows};
+
 const LIMIT: usize = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -22,32 +22,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(needs), Some(results)) = (arguments.first(), arguments.get(1)) else {
         return Err("usage: judge NEEDS.csv RESULTS.csv [--no-hints] [--show ID]".into());
     };
-    let records = records()?;
-    let (thesaurus, problems) = formats::turtle::read(THESAURUS, &std::fs::read(THESAURUS)?);
-    for problem in problems {
-        eprintln!("{}:{} {} {}", problem.at.file, problem.at.line, problem.code, problem.found);
-    }
-    let sectors: Vec<(String, Texts)> = records
-        .iter()
-        .filter(|record| record.kind().plural == "sectors")
-        .map(|record| (record.id().to_owned(), record.texts("name").cloned().unwrap_or_default()))
-        .collect();
     let start = Instant::now();
-    let index = Index::build(cards_of(&records), &sectors, &thesaurus);
-    println!("{} concepts, {} cards, built in {:?}", thesaurus.concepts.len(), index.len(), start.elapsed());
-    let within: BTreeMap<&str, &str> = records
-        .iter()
-        .filter(|record| record.kind().plural == "places")
-        .map(|record| (record.id(), record.text("within")))
-        .collect();
+    let record = Record::read()?;
+    println!("{} cards, read and built in {:?}", record.index.len(), start.elapsed());
     let mut out = csv::Writer::from_path(results)?;
     out.write_record(["query_id", "kind", "rank", "id", "confident"])?;
-    for row in csv::Reader::from_path(needs)?.deserialize() {
-        let row: BTreeMap<String, String> = row?;
+    for row in rows(needs)? {
         let id = row.get("id").cloned().unwrap_or_default();
-        let need = need_of(&row, &within, hints);
+        let need = record.need(&row, hints);
         let start = Instant::now();
-        let answer = index.answer(&need, &Weights::default(), LIMIT);
+        let answer = record.index.answer(&need, &Weights::default(), LIMIT);
         let taken = start.elapsed();
         if shown.is_some_and(|wanted| *wanted == id || wanted == "all") {
             println!("\n{id} {} ({taken:?})\n  {}", need.place.as_deref().unwrap_or(""), need.text);
@@ -64,25 +48,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn need_of(row: &BTreeMap<String, String>, within: &BTreeMap<&str, &str>, hints: bool) -> Need {
-    let cell = |name: &str| row.get(name).filter(|cell| !cell.is_empty()).cloned();
-    let place = cell("place");
-    let ancestors =
-        std::iter::successors(place.as_deref().and_then(|place| within.get(place)), |at| within.get(**at));
-    Need {
-        text: cell("text").unwrap_or_default(),
-        language: cell("lang"),
-        place_ancestors: ancestors
-            .filter(|place| !place.is_empty())
-            .take(8)
-            .map(|place| (*place).to_owned())
-            .collect(),
-        place,
-        sector: cell("sector_hint").filter(|_| hints),
-        exclude: Vec::new(),
-    }
-}
-
 fn show(answer: &Answer) {
     let concepts = answer.understood.concepts.iter();
     let concepts: Vec<String> =
@@ -93,8 +58,11 @@ fn show(answer: &Answer) {
         answer.verdict,
         concepts.join("\n    ")
     );
+    println!("  limits: {:?}", answer.understood.limits);
+    let asked: Vec<&str> = answer.understood.asked.iter().map(|asked| asked.form.as_str()).collect();
+    println!("  asked: {asked:?} by {:?}", answer.understood.askers);
     println!("  sectors: {:.2?}", answer.understood.sectors.iter().take(4).collect::<Vec<_>>());
-    for list in [&answer.offerings, &answer.schemes, &answer.precedents] {
+    for list in [&answer.offerings, &answer.schemes, &answer.precedents, &answer.ruled_out] {
         for one in list.iter().take(6) {
             let reasons = one
                 .reasons
@@ -104,44 +72,4 @@ fn show(answer: &Answer) {
         }
         println!("  --");
     }
-}
-
-/// Reads the record without judging it; a cell that cannot be read is left blank.
-fn records() -> Result<Vec<Record>, Box<dyn Error>> {
-    let mut records = Vec::new();
-    for kind in KINDS.iter().copied() {
-        let path = format!("{RECORD}/{}.csv", kind.plural);
-        let mut reader = csv::Reader::from_path(path)?;
-        let header = reader.headers()?.clone();
-        for row in reader.records() {
-            let row = row?;
-            let cell =
-                |name: &str| header.iter().position(|column| column == name).and_then(|at| row.get(at));
-            let mut record = Record::new(kind, cell(kind.id_column()).unwrap_or_default());
-            for field in kind.fields {
-                let value = if matches!(field.shape, domain::Shape::Texts { .. }) {
-                    texts(field.name, &cell).map(Value::Texts)
-                } else {
-                    cell(field.name)
-                        .filter(|cell| !cell.is_empty())
-                        .and_then(|cell| Value::parse(field, cell).ok())
-                };
-                record.set(field.name, value);
-            }
-            records.push(record);
-        }
-    }
-    Ok(records)
-}
-
-fn texts<'r>(name: &str, cell: &impl Fn(&str) -> Option<&'r str>) -> Option<Texts> {
-    let mut texts = Texts::default();
-    for (language, column) in
-        [("en", name.to_owned()), ("en", format!("{name}_en")), ("ja", format!("{name}_ja"))]
-    {
-        if let Some(text) = cell(&column).filter(|text| !text.is_empty()) {
-            texts.set(language, text);
-        }
-    }
-    Some(texts).filter(|texts| !texts.is_empty())
 }

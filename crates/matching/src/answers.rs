@@ -20,6 +20,8 @@ pub struct Need {
     pub sector: Option<String>,
     /// The ids of records that must not take part, such as the stored need itself.
     pub exclude: Vec<String>,
+    /// The year as of which it is asked: what is dated later is not known. All is known if there is none.
+    pub as_of: Option<i16>,
 }
 
 /// The answer to a need.
@@ -33,6 +35,8 @@ pub struct Answer {
     pub schemes: Vec<Ranked>,
     /// What was done about the like before, nearest first.
     pub precedents: Vec<Ranked>,
+    /// What would be among the best, but is ruled out by a limit of the need; the facts say by which.
+    pub ruled_out: Vec<Ranked>,
     /// How far to trust the answer.
     pub verdict: Verdict,
 }
@@ -48,6 +52,45 @@ pub struct Understood {
     pub concepts: Vec<MeantConcept>,
     /// The sectors meant with their likelihoods, which add up to at most 1; likeliest first.
     pub sectors: Vec<(String, f64)>,
+    /// The limits told.
+    pub limits: Vec<Limit>,
+    /// The forms of help asked for, in the order of the text.
+    pub asked: Vec<Asked>,
+    /// The kinds of organisation that ask, as far as the text tells.
+    pub askers: Vec<String>,
+}
+
+/// A limit that a need tells.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "of")]
+pub enum Limit {
+    /// Something that is so, or is missing, where the need is.
+    Circumstance {
+        /// The code of the circumstance.
+        code: String,
+        /// Whether it is so, rather than missing.
+        present: bool,
+        /// The words that tell it.
+        words: String,
+    },
+    /// An amount.
+    Quantity {
+        /// How much.
+        value: f64,
+        /// The unit as profiles and conditions name it.
+        unit: String,
+        /// The words that tell it.
+        words: String,
+    },
+}
+
+/// A form of help that a need asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// The form: `training`, `visit`, `expert`, `plan`, `money`, `company`, `equipment` or `exchange`.
+    pub form: String,
+    /// The words that ask for it.
+    pub words: Vec<String>,
 }
 
 /// A concept that a text means.
@@ -72,7 +115,7 @@ pub struct Ranked {
     pub id: String,
     /// The sum of the points of the reasons, exactly.
     pub score: f64,
-    /// Why, strongest first. Every reason has points other than 0.
+    /// Why, strongest first. Every reason has points other than 0; those below 0 speak against it.
     pub reasons: Vec<Reason>,
 }
 
@@ -103,12 +146,33 @@ pub enum Criterion {
     Place,
     /// It answered a past need like this one.
     Precedent,
+    /// It solves a problem that people put in the same way.
+    Problems,
+    /// It is the form of help that is asked for.
+    Form,
+    /// Limits of the need stand against it.
+    Limits,
+    /// Its rules allow it.
+    Rules,
+    /// It pays for what is asked.
+    Purpose,
 }
 
 impl Criterion {
     /// Every criterion, in the order in which it is judged.
-    pub const ALL: &[Self] =
-        &[Self::Words, Self::Concepts, Self::Sector, Self::Proven, Self::Place, Self::Precedent];
+    pub const ALL: &[Self] = &[
+        Self::Words,
+        Self::Concepts,
+        Self::Sector,
+        Self::Proven,
+        Self::Place,
+        Self::Precedent,
+        Self::Problems,
+        Self::Form,
+        Self::Limits,
+        Self::Rules,
+        Self::Purpose,
+    ];
 
     /// The name under which labels and files know it.
     #[must_use]
@@ -120,6 +184,11 @@ impl Criterion {
             Self::Proven => "proven",
             Self::Place => "place",
             Self::Precedent => "precedent",
+            Self::Problems => "problems",
+            Self::Form => "form",
+            Self::Limits => "limits",
+            Self::Rules => "rules",
+            Self::Purpose => "purpose",
         }
     }
 }
@@ -172,6 +241,45 @@ pub enum Evidence {
         /// How like it is, 0-1.
         likeness: f64,
     },
+    /// A problem that it solves, in the words of one who has it.
+    Problem {
+        /// The record that states it.
+        record: String,
+        /// The problem in words.
+        text: Texts,
+    },
+    /// A form of help.
+    Form {
+        /// The form.
+        form: String,
+        /// Whether it was asked for.
+        asked: bool,
+    },
+    /// A condition against which a limit of the need stands.
+    Condition {
+        /// The record that states it; blank for the size at which the thing works or what it costs.
+        record: String,
+        /// The condition in words; blank as the record.
+        text: Texts,
+        /// The words of the need that tell the limit.
+        words: String,
+        /// Whether it rules the thing out, rather than warns.
+        rules_out: bool,
+    },
+    /// A rule of a scheme.
+    Rule {
+        /// The record that states it.
+        record: String,
+        /// The rule in words.
+        text: Texts,
+        /// Whether it allows the case.
+        verdict: crate::eligibility::Verdict,
+    },
+    /// A purpose for which a scheme pays.
+    Purpose {
+        /// The code of the purpose.
+        purpose: String,
+    },
 }
 
 /// How one concept leads to another.
@@ -203,6 +311,40 @@ pub struct Verdict {
     pub fits: bool,
     /// What speaks against a fit most, or that nothing does.
     pub why: Why,
+    /// Whether schemes are listed because one may be used.
+    pub pays: bool,
+    /// What the confidence was taken from.
+    pub signs: Signs,
+}
+
+/// What the confidence is taken from, each 0-1.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Signs {
+    /// How well the best offering answers by subject.
+    pub cover: f64,
+    /// How well its best statement of a problem meets the need.
+    pub problem: f64,
+    /// The share of the need's words that are understood.
+    pub explained: f64,
+    /// How surely the surest subject is meant.
+    pub surest: f64,
+    /// How likely the likeliest sector is.
+    pub sector: f64,
+    /// How far the best offering stands out.
+    pub margin: f64,
+}
+
+/// Where something stands among the answers to a need, and what it lacks beside the best.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Standing {
+    /// Its place in the ranking of its kind, from 1; `None` if it is ruled out or nothing speaks for it.
+    pub rank: Option<usize>,
+    /// Its reasons, and the limits that rule it out.
+    pub ranked: Ranked,
+    /// The id of the best of its kind.
+    pub best: Option<String>,
+    /// The criteria in which the best has more, with how many points, most first.
+    pub missing: Vec<(Criterion, f64)>,
 }
 
 /// What decides a verdict.

@@ -1,6 +1,10 @@
 //! What the index is handed: one card for each thing that can answer a need.
 
+use std::collections::BTreeMap;
+
 use domain::Texts;
+
+use crate::eligibility::Rule;
 
 /// What a card stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -49,8 +53,58 @@ pub struct Fact {
     pub year: Option<i16>,
 }
 
+/// A problem that a thing solves, in the words of one who has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Statement {
+    /// The id of its record.
+    pub id: String,
+    /// The problem in words.
+    pub text: Texts,
+    /// The concept of the thesaurus that it is about, if the record says.
+    pub concept: Option<String>,
+}
+
+/// What a thing needs, what rules it out, or what warns against it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Condition {
+    /// The id of its record.
+    pub id: String,
+    /// The code of the effect: `requires`, `rules_out` or `warns`.
+    pub effect: String,
+    /// The code of the circumstance.
+    pub circumstance: String,
+    /// The code of the test: `present`, `absent`, `below` or `above`.
+    pub test: String,
+    /// The amount of a test with an amount.
+    pub limit: Option<f64>,
+    /// The unit of the amount.
+    pub unit: String,
+    /// The condition in words.
+    pub statement: Texts,
+}
+
+/// At what size a thing works.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scale {
+    /// The smallest size.
+    pub from: Option<f64>,
+    /// The largest size.
+    pub to: Option<f64>,
+    /// The unit of the size.
+    pub unit: String,
+}
+
+/// Who gives a thing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Giver {
+    /// The kind of organisation.
+    pub kind: String,
+    /// The place where it is at home, with all in which that lies, the nearest first.
+    pub home: Vec<String>,
+}
+
 /// One thing that can answer a need, as the index sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Card {
     /// What it is.
     pub kind: CardKind,
@@ -64,6 +118,22 @@ pub struct Card {
     pub sectors: Vec<String>,
     /// The ids of the places where it was used or is offered, with the countries and regions in which they lie.
     pub places: Vec<String>,
+    /// The first year on record in which it was used at a place; a place without one counts as known always.
+    pub since: BTreeMap<String, i16>,
+    /// The code of its form: of the kind of an offering, or of the instrument of a scheme.
+    pub form: String,
+    /// The problems that it solves.
+    pub problems: Vec<Statement>,
+    /// What it needs and what rules it out.
+    pub conditions: Vec<Condition>,
+    /// At what size it works.
+    pub scale: Option<Scale>,
+    /// The code of what it costs the partner.
+    pub cost: String,
+    /// The rules of a scheme.
+    pub rules: Vec<Rule>,
+    /// Who gives it.
+    pub giver: Option<Giver>,
     /// The id of the organisation that gives it.
     pub provider: Option<String>,
     /// The stage that a past project reached.
@@ -89,6 +159,14 @@ impl Card {
             words: Vec::new(),
             sectors: Vec::new(),
             places: Vec::new(),
+            since: BTreeMap::new(),
+            form: String::new(),
+            problems: Vec::new(),
+            conditions: Vec::new(),
+            scale: None,
+            cost: String::new(),
+            rules: Vec::new(),
+            giver: None,
             provider: None,
             stage: None,
             results: Vec::new(),
@@ -111,5 +189,6 @@ impl Card {
     pub fn texts(&self) -> impl Iterator<Item = (FieldWeight, &Texts)> {
         std::iter::once((FieldWeight::Title, &self.title))
             .chain(self.words.iter().map(|(part, texts)| (*part, texts)))
+            .chain(self.problems.iter().map(|problem| (FieldWeight::Problem, &problem.text)))
     }
 }

@@ -6,12 +6,17 @@ use domain::Texts;
 use domain::concepts::Thesaurus;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analysis::{analyse, language_of};
-use crate::answers::{Answer, MeantConcept, Need, Understood};
-use crate::cards::{Card, CardKind};
+use crate::analysis::{Token, analyse, language_of};
+use crate::answers::{Answer, MeantConcept, Need, Standing, Understood};
+use crate::cards::{Card, CardKind, FieldWeight};
 use crate::concepts::{Reach, Recogniser, SignOf, reach};
+use crate::forms::{Forms, forms_of};
 use crate::judging::{Meaning, Meant};
+use crate::passages::Passages;
 use crate::postings::{CardNo, Postings, Terms, count, number, position};
+use crate::spelling::Spelling;
+use crate::surroundings::Surroundings;
+use crate::understanding::{Cues, Sort, asked_in, askers_in, limits_in};
 use crate::weights::{Weights, part_weight};
 
 /// How soon more of the same word stops counting (k1 of BM25), and how much long texts are held back (b).
@@ -20,6 +25,9 @@ use crate::weights::{Weights, part_weight};
 /// Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.5: usual values.
 const SATURATION: f64 = 1.2;
 const LENGTH_PENALTY: f64 = 0.6;
+
+/// How much a card is about the concept of one problem that it solves; several add up.
+const ABOUT_SOLVED: f64 = 0.6;
 
 /// How many concepts of a need are followed.
 const MOST_CONCEPTS: usize = 16;
@@ -47,6 +55,12 @@ pub struct Index {
     /// Sectors to cards: 1 for a card's main sector, less for the others.
     pub(crate) sectors: Postings,
     pub(crate) sector_codes: Vec<String>,
+    /// The problems that offerings solve.
+    pub(crate) passages: Passages,
+    /// The forms of help of each card.
+    pub(crate) forms: Vec<Forms>,
+    pub(crate) surroundings: Surroundings,
+    spelling: Spelling,
     recogniser: Recogniser,
     sector_names: Recogniser,
     terms: Terms,
@@ -67,15 +81,22 @@ impl Index {
         let concept_ids: Vec<String> = thesaurus.concepts.keys().cloned().collect();
         let numbers: BTreeMap<&str, u32> = concept_ids.iter().map(String::as_str).zip(0..).collect();
         let reach = reach(&thesaurus, &numbers);
-        let recogniser = Recogniser::of(&thesaurus);
+        let recogniser = Recogniser::of(&with_statements(&thesaurus, &cards));
         let mut terms = Terms::default();
         let (words, rarity) = words_of(&cards, &mut terms);
-        let about = about_of(&cards, &recogniser, concept_ids.len());
+        let about = about_of(&cards, &recogniser, &numbers);
+        let passages = Passages::build(&cards, |id| numbers.get(id).copied());
+        let known = terms.all().chain(recogniser.words()).chain(passages.words());
+        let spelling = Spelling::of(known);
         let by_id = cards.iter().zip(0..).map(|(card, at)| (card.id.clone(), at)).collect();
         let sector_codes: Vec<String> = sectors.iter().map(|(code, _)| code.clone()).collect();
         let telling = telling_of(&cards, &about, &reach);
         Self {
             sectors: sectors_of(&cards, &sector_codes),
+            forms: cards.iter().map(forms_of).collect(),
+            passages,
+            surroundings: Surroundings::default(),
+            spelling,
             sector_names: Recogniser::of(&names_as_thesaurus(sectors)),
             cards,
             by_id,
@@ -92,20 +113,38 @@ impl Index {
         }
     }
 
+    /// Adds the places of the record, so that rules that ask about places can be judged.
+    #[must_use]
+    pub fn with_surroundings(mut self, surroundings: Surroundings) -> Self {
+        self.surroundings = surroundings;
+        self
+    }
+
     /// Answers a need: at most `limit` offerings, schemes and precedents each, best first.
     #[must_use]
     pub fn answer(&self, need: &Need, weights: &Weights, limit: usize) -> Answer {
         let meaning = self.understand(need);
         let judged = self.judge(need, &meaning, weights);
-        let verdict = judged.verdict(weights);
-        let take = |kind| judged.ranked(kind, limit);
+        let (offerings, ruled_out) = judged.offerings(limit);
+        let verdict = judged.verdict(&offerings);
+        let schemes = if verdict.pays { judged.schemes(&offerings, limit) } else { Vec::new() };
         Answer {
-            offerings: take(CardKind::Offering),
-            schemes: take(CardKind::Scheme),
-            precedents: take(CardKind::Precedent),
+            offerings,
+            ruled_out,
+            schemes,
+            precedents: judged.ranked(CardKind::Precedent, limit),
             verdict,
             understood: self.understood(meaning),
         }
+    }
+
+    /// Where one record stands among the answers to a need, and what it lacks beside the best; `None` if it is not
+    /// among the cards, or must not take part.
+    #[must_use]
+    pub fn explain(&self, need: &Need, weights: &Weights, id: &str) -> Option<Standing> {
+        let no = *self.by_id.get(id)?;
+        let meaning = self.understand(need);
+        self.judge(need, &meaning, weights).standing(no)
     }
 
     /// The number of cards in the index.
@@ -120,12 +159,19 @@ impl Index {
         self.cards.is_empty()
     }
 
-    fn understand(&self, need: &Need) -> Meaning {
-        let analysed = analyse(&need.text);
+    pub(crate) fn understand(&self, need: &Need) -> Meaning {
+        let mut analysed = analyse(&need.text);
         let language = match need.language.as_deref() {
             Some(tag) if !tag.is_empty() => tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase(),
             _ => language_of(&need.text).to_owned(),
         };
+        if language == "en" {
+            for token in &mut analysed.tokens {
+                if let Some(corrected) = self.spelling.corrected(&token.term) {
+                    corrected.clone_into(&mut token.term);
+                }
+            }
+        }
         let signs = self.recogniser.meant(&analysed, &language);
         let word = |(start, end): &(usize, usize)| need.text.get(*start..*end).unwrap_or_default().to_owned();
         let concepts: Vec<Meant> = signs
@@ -143,10 +189,18 @@ impl Index {
             .take(MOST_CONCEPTS)
             .flat_map(|sign| sign.places.iter().map(|place| place.0))
             .collect();
-        let whole: Vec<&crate::analysis::Token> =
-            analysed.tokens.iter().filter(|token| !token.pair).collect();
+        let whole: Vec<&Token> = analysed.tokens.iter().filter(|token| !token.pair).collect();
         let sectors = self.likely_sectors(need, &analysed, &language, &concepts);
+        let means: Vec<(u32, f64)> = concepts.iter().map(|meant| (meant.concept, meant.strength)).collect();
+        let asking = [Sort::Lack, Sort::Without, Sort::With, Sort::Form, Sort::Asker];
+        let cues = Cues::known().found(&need.text, &language, &asking);
+        let place = need.place.clone().or_else(|| self.surroundings.named(&need.text).map(str::to_owned));
         Meaning {
+            met: self.passages.meet(&analysed.tokens, &means, borrows_only(&language)),
+            limits: limits_in(&need.text, &cues),
+            asked: asked_in(&cues),
+            askers: askers_in(&cues),
+            place,
             terms: self.query_terms(&analysed.tokens, &language, &need.text),
             words: distinct(whole.iter().map(|token| word(&(token.start, token.end)))),
             explained: whole.iter().filter(|token| explained.contains(&token.start)).count(),
@@ -158,15 +212,10 @@ impl Index {
     }
 
     /// The terms of a need that the index knows, with weight and a word as written.
-    fn query_terms(
-        &self,
-        tokens: &[crate::analysis::Token],
-        language: &str,
-        text: &str,
-    ) -> Vec<(u32, f64, String)> {
+    fn query_terms(&self, tokens: &[Token], language: &str, text: &str) -> Vec<(u32, f64, String)> {
         // Short words of these languages look like English ones but mean something else, as *air* is water.
-        let borrowed_only = matches!(language, "vi" | "id");
-        let mut known: BTreeMap<u32, (f64, &crate::analysis::Token)> = BTreeMap::new();
+        let borrowed_only = borrows_only(language);
+        let mut known: BTreeMap<u32, (f64, &Token)> = BTreeMap::new();
         for token in tokens {
             if borrowed_only && token.term.chars().nth(4).is_none() {
                 continue;
@@ -252,8 +301,29 @@ impl Index {
             sectors: sectors.collect(),
             language: meaning.language,
             terms: meaning.words,
+            limits: meaning.limits,
+            asked: meaning.asked,
+            askers: meaning.askers,
         }
     }
+}
+
+/// Tells whether short words of a language look like English ones but mean something else.
+fn borrows_only(language: &str) -> bool {
+    matches!(language, "vi" | "id")
+}
+
+/// The thesaurus with what offerings' problems tell of its concepts: whoever states a problem tells how it is said.
+fn with_statements(thesaurus: &Thesaurus, cards: &[Card]) -> Thesaurus {
+    let mut thesaurus = thesaurus.clone();
+    for problem in cards.iter().flat_map(|card| &card.problems) {
+        let concept = problem.concept.as_deref().and_then(|id| thesaurus.concepts.get_mut(id));
+        let Some(concept) = concept else { continue };
+        for (language, text) in problem.text.iter() {
+            concept.symptoms.entry(language.to_owned()).or_default().insert(text.to_owned());
+        }
+    }
+    thesaurus
 }
 
 /// Each word once, in the order of the first time.
@@ -305,21 +375,28 @@ fn words_of(cards: &[Card], terms: &mut Terms) -> (Postings, Vec<f64>) {
 }
 
 /// The concepts of all cards, with how much each card is about each.
-fn about_of(cards: &[Card], recogniser: &Recogniser, concepts: usize) -> Postings {
+///
+/// # Source
+/// Ours: a concept in the name is what the card is about; elsewhere it may be said in passing. A problem that an
+/// offering solves is what it is about nearly as much.
+fn about_of(cards: &[Card], recogniser: &Recogniser, numbers: &BTreeMap<&str, u32>) -> Postings {
     let mut entries = Vec::new();
     for (card, at) in cards.iter().zip(0..) {
         let mut sums: FxHashMap<u32, f64> = FxHashMap::default();
-        for (part, texts) in card.texts() {
+        for (part, texts) in card.texts().filter(|(part, _)| *part != FieldWeight::Problem) {
             for (language, text) in texts.iter() {
                 for sign in recogniser.named(&analyse(text), language) {
-                    // A concept in the name is what the card is about; elsewhere it may be said in passing.
                     *sums.entry(sign.concept).or_default() += sign.strength * part_weight(part) / 1.5;
                 }
             }
         }
+        let solved = card.problems.iter().filter_map(|problem| numbers.get(problem.concept.as_deref()?));
+        for concept in solved {
+            *sums.entry(*concept).or_default() += ABOUT_SOLVED;
+        }
         entries.extend(sums.into_iter().map(|(concept, sum)| (concept, at, single(sum.min(1.0)))));
     }
-    Postings::build(concepts, entries)
+    Postings::build(numbers.len(), entries)
 }
 
 fn sectors_of(cards: &[Card], codes: &[String]) -> Postings {
@@ -374,6 +451,6 @@ fn names_as_thesaurus(sectors: &[(String, Texts)]) -> Thesaurus {
     reason = "there is no checked conversion; the weights are small and positive"
 )]
 #[expect(clippy::cast_possible_truncation, reason = "six digits are enough for a weight")]
-fn single(weight: f64) -> f32 {
+pub(crate) fn single(weight: f64) -> f32 {
     weight as f32
 }

@@ -7,19 +7,31 @@
 
 mod analysis;
 mod answers;
+mod baseline;
 mod cards;
 mod concepts;
 pub mod eligibility;
+mod forms;
 mod index;
 mod judging;
+mod limits;
+mod passages;
 mod postings;
 mod records;
+mod schemes;
+mod spelling;
+mod surroundings;
+mod understanding;
+mod verdicts;
 mod weights;
 
 pub use answers::{
-    Answer, Criterion, Evidence, Link, MeantConcept, Need, Ranked, Reason, Understood, Verdict, Why,
+    Answer, Asked, Criterion, Evidence, Limit, Link, MeantConcept, Need, Ranked, Reason, Signs, Standing,
+    Understood, Verdict, Why,
 };
-pub use cards::{Card, CardKind, Fact, FieldWeight};
+pub use baseline::PlainQuery;
+pub use cards::{Card, CardKind, Condition, Fact, FieldWeight, Giver, Scale, Statement};
 pub use index::Index;
 pub use records::cards_of;
-pub use weights::{Weights, link_decay, part_weight};
+pub use surroundings::Surroundings;
+pub use weights::{Confidence, SchemeWeights, Weights, link_decay, part_weight};

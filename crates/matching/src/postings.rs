@@ -40,6 +40,11 @@ impl Terms {
         self.0.get(term).copied()
     }
 
+    /// Every term, in no order.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// How many terms there are.
     pub(crate) fn len(&self) -> usize {
         self.0.len()

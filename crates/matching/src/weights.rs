@@ -1,21 +1,59 @@
 //! How much each part of a record and each criterion counts: data that an office can see and change.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
-use crate::answers::{Criterion, Link};
-use crate::cards::FieldWeight;
+use crate::answers::{Criterion, Link, Signs};
+use crate::cards::{CardKind, FieldWeight};
 
-/// The weights of a ranking. The defaults are what is used when an office says nothing.
-///
-/// # Source
-/// Ours: set by hand on needs written for this purpose, from the meaning of each criterion.
+/// The weights that come with the program.
+const KNOWN: &str = include_str!("../../../data/weights.toml");
+
+/// Weights by which nothing counts: what is left if the file that comes with the program were broken.
+const NOTHING: Weights = Weights {
+    words: 0.0,
+    concepts: 0.0,
+    problems: 0.0,
+    sector: 0.0,
+    proven: 0.0,
+    place: 0.0,
+    precedent: 0.0,
+    form: 0.0,
+    limits: 0.0,
+    schemes: SchemeWeights {
+        rules: 0.0,
+        purpose: 0.0,
+        sector: 0.0,
+        place: 0.0,
+        precedent: 0.0,
+        proven: 0.0,
+        concepts: 0.0,
+        shut: 0.0,
+    },
+    confidence: Confidence {
+        constant: 0.0,
+        cover: 0.0,
+        problem: 0.0,
+        explained: 0.0,
+        surest: 0.0,
+        sector: 0.0,
+        margin: 0.0,
+    },
+};
+
+static DEFAULT: LazyLock<Weights> = LazyLock::new(|| toml::from_str(KNOWN).unwrap_or(NOTHING));
+
+/// The weights of a ranking. The defaults are those of `data/weights.toml`, which says what each means.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct Weights {
     /// Points for a full match of words.
     pub words: f64,
     /// Points when a record is about all that is meant.
     pub concepts: f64,
+    /// Points when a statement of a problem that it solves meets the need.
+    pub problems: f64,
     /// Points when the sector is certain and the record's main one.
     pub sector: f64,
     /// Points for much and good evidence, given only as far as the topic fits.
@@ -24,35 +62,112 @@ pub struct Weights {
     pub place: f64,
     /// Points for having answered a past need that is wholly alike.
     pub precedent: f64,
-    /// The confidence from which on an answer is said to fit.
-    pub fits_from: f64,
+    /// Points for the form of help that was asked for; taken away for a form that nobody asked for.
+    pub form: f64,
+    /// Points taken away when limits of the need stand against it.
+    pub limits: f64,
+    /// The points of schemes.
+    pub schemes: SchemeWeights,
+    /// How sure an answer is.
+    pub confidence: Confidence,
+}
+
+/// The points of schemes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SchemeWeights {
+    /// Points when all rules pass.
+    pub rules: f64,
+    /// Points for paying for what is asked and for what the best answers are.
+    pub purpose: f64,
+    /// Points for use in the same sector.
+    pub sector: f64,
+    /// Points for use at the place.
+    pub place: f64,
+    /// Points for having answered a past need like this one.
+    pub precedent: f64,
+    /// Points for much use.
+    pub proven: f64,
+    /// Points for the subject.
+    pub concepts: f64,
+    /// What is left of the points of a scheme that a rule shuts out, 0-1.
+    pub shut: f64,
+}
+
+/// The coefficients of a logistic function: how each sign raises the confidence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confidence {
+    /// What remains without any sign.
+    pub constant: f64,
+    /// For [`Signs::cover`].
+    pub cover: f64,
+    /// For [`Signs::problem`].
+    pub problem: f64,
+    /// For [`Signs::explained`].
+    pub explained: f64,
+    /// For [`Signs::surest`].
+    pub surest: f64,
+    /// For [`Signs::sector`].
+    pub sector: f64,
+    /// For [`Signs::margin`].
+    pub margin: f64,
+}
+
+impl Confidence {
+    /// How likely it is that something on record fits, 0-1.
+    #[must_use]
+    pub fn of(&self, signs: &Signs) -> f64 {
+        let sum = self.constant
+            + self.cover * signs.cover
+            + self.problem * signs.problem
+            + self.explained * signs.explained
+            + self.surest * signs.surest
+            + self.sector * signs.sector
+            + self.margin * signs.margin;
+        1.0 / (1.0 + (-sum).exp())
+    }
 }
 
 impl Default for Weights {
     fn default() -> Self {
-        Self {
-            words: 20.0,
-            concepts: 50.0,
-            sector: 10.0,
-            proven: 4.0,
-            place: 4.0,
-            precedent: 12.0,
-            fits_from: 0.5,
-        }
+        *DEFAULT
     }
 }
 
 impl Weights {
-    /// The weight of one criterion: the most points it can give.
+    /// The weight of one criterion for one kind: the most points it can give or take.
     #[must_use]
-    pub fn of(&self, criterion: Criterion) -> f64 {
+    pub fn of(&self, kind: CardKind, criterion: Criterion) -> f64 {
+        if kind == CardKind::Scheme {
+            return self.schemes.of(criterion);
+        }
         match criterion {
             Criterion::Words => self.words,
             Criterion::Concepts => self.concepts,
+            Criterion::Problems => self.problems,
             Criterion::Sector => self.sector,
             Criterion::Proven => self.proven,
             Criterion::Place => self.place,
             Criterion::Precedent => self.precedent,
+            Criterion::Form => self.form,
+            Criterion::Limits => self.limits,
+            Criterion::Rules | Criterion::Purpose => 0.0,
+        }
+    }
+}
+
+impl SchemeWeights {
+    fn of(&self, criterion: Criterion) -> f64 {
+        match criterion {
+            Criterion::Rules => self.rules,
+            Criterion::Purpose => self.purpose,
+            Criterion::Sector => self.sector,
+            Criterion::Place => self.place,
+            Criterion::Precedent => self.precedent,
+            Criterion::Proven => self.proven,
+            Criterion::Concepts => self.concepts,
+            _ => 0.0,
         }
     }
 }
@@ -87,5 +202,17 @@ pub fn link_decay(link: Link) -> f64 {
         Link::Cause => 0.5,
         Link::Related => 0.35,
         Link::Broader => 0.35,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_that_come_with_the_program_are_read() {
+        let read: Weights = toml::from_str(KNOWN).unwrap();
+        assert_eq!(Weights::default(), read);
+        assert!(read.problems > 0.0 && read.confidence.constant < 0.0);
     }
 }

@@ -8,6 +8,7 @@ mod scripts;
 mod stopwords;
 
 pub(crate) use languages::language_of;
+pub(crate) use scripts::is_unspaced_text;
 use scripts::{Script, script_of};
 
 use std::sync::LazyLock;

@@ -51,3 +51,8 @@ pub(crate) fn script_of(c: char) -> Script {
         _ => Script::Other,
     }
 }
+
+/// Tells whether a text holds a script that is written without spaces.
+pub(crate) fn is_unspaced_text(text: &str) -> bool {
+    text.chars().any(|c| script_of(c).is_unspaced())
+}

@@ -147,6 +147,11 @@ impl Recogniser {
         builder.finish(names, of_pattern, thesaurus.concepts.len())
     }
 
+    /// The words of all names and phrases.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.terms.all()
+    }
+
     /// The concepts that a text means, strongest first; ties in the order of the concepts.
     pub(crate) fn meant(&self, text: &Analysed, language: &str) -> Vec<Sign> {
         let mut found: FxHashMap<u32, Sign> = FxHashMap::default();

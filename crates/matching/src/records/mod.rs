@@ -1,17 +1,20 @@
 //! Making cards from records: who used what, where, for which need.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod links;
 
-use domain::{Record, Texts};
+use std::collections::BTreeSet;
 
-use crate::cards::{Card, CardKind, Fact, FieldWeight};
+use domain::{Number, Record, Texts};
 
-/// How many steps up from a place are followed at most; guards against places that lie within themselves.
-const DEEPEST_PLACE: usize = 12;
+pub(crate) use self::links::with_ancestors;
+use self::links::{Links, year_of};
+use crate::cards::{Card, CardKind, Condition, Fact, FieldWeight, Scale, Statement};
+use crate::eligibility::Rule;
 
 /// Makes the cards of a whole record: offerings, schemes, and past projects and needs as precedents.
 ///
-/// Records of other kinds take part only as far as they link these (places, spread). The order of the records
+/// Records of other kinds take part only as far as they link or detail these (places, organisations, spread, problems,
+/// conditions, profiles, rules). The order of the records
 /// does not matter; the cards come in the order of their kinds and ids.
 #[must_use]
 pub fn cards_of(records: &[Record]) -> Vec<Card> {
@@ -19,94 +22,6 @@ pub fn cards_of(records: &[Record]) -> Vec<Card> {
     let mut cards: Vec<Card> = records.iter().filter_map(|record| card_of(record, &links)).collect();
     cards.sort_by(|a, b| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
     cards
-}
-
-/// The id of a place followed by the places in which it lies, the nearest first.
-#[must_use]
-fn with_ancestors(place: &str, within: &BTreeMap<&str, &str>) -> Vec<String> {
-    let mut places = Vec::new();
-    let mut at = Some(place);
-    while let Some(place) = at.filter(|place| !place.is_empty()) {
-        places.push(place.to_owned());
-        at = if places.len() < DEEPEST_PLACE { within.get(place).copied() } else { None };
-    }
-    places
-}
-
-/// What the records say of one another.
-#[derive(Default)]
-struct Links<'r> {
-    within: BTreeMap<&'r str, &'r str>,
-    /// Offering, scheme or need id to the projects that name it.
-    projects: BTreeMap<&'r str, Vec<&'r Record>>,
-    /// Offering or project id to the places to which it spread.
-    spread: BTreeMap<&'r str, Vec<&'r str>>,
-}
-
-impl<'r> Links<'r> {
-    fn of(records: &'r [Record]) -> Self {
-        let mut links = Self::default();
-        for record in records {
-            match record.kind().plural {
-                "places" => {
-                    links.within.insert(record.id(), record.text("within"));
-                }
-                "projects" => {
-                    for field in ["offerings", "schemes", "related_need"] {
-                        for named in record.references(field) {
-                            links.projects.entry(named).or_default().push(record);
-                        }
-                    }
-                }
-                "spread" => {
-                    let what = record.text("offering_or_project");
-                    links.spread.entry(what).or_default().push(record.text("to_place"));
-                }
-                _ => {}
-            }
-        }
-        for projects in links.projects.values_mut() {
-            projects.sort_by_key(|project| project.id());
-        }
-        links
-    }
-
-    fn projects(&self, id: &str) -> &[&'r Record] {
-        self.projects.get(id).map_or(&[], Vec::as_slice)
-    }
-
-    /// The places of the projects that used something, and of its spread, with their ancestors.
-    fn places(&self, id: &str) -> Vec<String> {
-        let used = self.projects(id).iter().map(|project| project.text("partner_place"));
-        let spread = self.spread.get(id).into_iter().flatten().copied();
-        let places: BTreeSet<String> =
-            used.chain(spread).flat_map(|place| with_ancestors(place, &self.within)).collect();
-        places.into_iter().collect()
-    }
-
-    /// The sectors of the projects that used something, the commonest first.
-    fn sectors(&self, id: &str) -> Vec<String> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for sector in self.projects(id).iter().flat_map(|project| project.references("sectors")) {
-            *counts.entry(sector).or_default() += 1;
-        }
-        let mut sectors: Vec<(&str, usize)> = counts.into_iter().collect();
-        sectors.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        sectors.into_iter().map(|(sector, _)| sector.to_owned()).collect()
-    }
-
-    /// The needs and projects for which something was used.
-    fn used_for(&self, id: &str) -> Vec<String> {
-        let used: BTreeSet<String> = self
-            .projects(id)
-            .iter()
-            .flat_map(|project| {
-                project.references("related_need").iter().map(String::as_str).chain([project.id()])
-            })
-            .map(str::to_owned)
-            .collect();
-        used.into_iter().collect()
-    }
 }
 
 fn card_of(record: &Record, links: &Links<'_>) -> Option<Card> {
@@ -151,9 +66,18 @@ fn offering(record: &Record, links: &Links<'_>) -> Card {
         .with(FieldWeight::Description, record.texts("description"))
         .with(FieldWeight::Evidence, record.texts("evidence"))
         .with(FieldWeight::Conditions, record.texts("conditions"));
+    let (places, since) = links.places(record.id());
+    let profile = links.details(record.id(), "profiles").next();
     Card {
         sectors: record.references("sectors").to_vec(),
-        places: links.places(record.id()),
+        places,
+        since,
+        form: record.text("kind").to_owned(),
+        problems: links.details(record.id(), "problems").map(statement).collect(),
+        conditions: links.details(record.id(), "conditions").map(condition).collect(),
+        scale: profile.and_then(scale),
+        cost: profile.map(|profile| profile.text("cost_class").to_owned()).unwrap_or_default(),
+        giver: links.giver(record.text("provider")),
         provider: provider(record, "provider"),
         used_for: links.used_for(record.id()),
         results,
@@ -161,14 +85,48 @@ fn offering(record: &Record, links: &Links<'_>) -> Card {
     }
 }
 
+fn statement(record: &Record) -> Statement {
+    Statement {
+        id: record.id().to_owned(),
+        text: name(record, "statement"),
+        concept: provider(record, "concept"),
+    }
+}
+
+fn condition(record: &Record) -> Condition {
+    Condition {
+        id: record.id().to_owned(),
+        effect: record.text("effect").to_owned(),
+        circumstance: record.text("circumstance").to_owned(),
+        test: record.text("test").to_owned(),
+        limit: record.number("limit").map(Number::approximate),
+        unit: record.text("unit").to_owned(),
+        statement: name(record, "statement"),
+    }
+}
+
+fn scale(profile: &Record) -> Option<Scale> {
+    let (from, to) = (profile.number("scale_from"), profile.number("scale_to"));
+    (from.is_some() || to.is_some()).then(|| Scale {
+        from: from.map(Number::approximate),
+        to: to.map(Number::approximate),
+        unit: profile.text("unit").to_owned(),
+    })
+}
+
 fn scheme(record: &Record, links: &Links<'_>) -> Card {
     let card = Card::new(CardKind::Scheme, record.id(), name(record, "name"))
         .with(FieldWeight::Form, Some(&words_of_code(record.text("instrument"))))
         .with(FieldWeight::Description, record.texts("for_what"))
         .with(FieldWeight::Conditions, record.texts("who_may_apply"));
+    let (places, since) = links.places(record.id());
     Card {
         sectors: links.sectors(record.id()),
-        places: links.places(record.id()),
+        places,
+        since,
+        form: record.text("instrument").to_owned(),
+        rules: links.details(record.id(), "rules").filter_map(Rule::of).collect(),
+        giver: links.giver(record.text("funder")),
         provider: provider(record, "funder"),
         used_for: links.used_for(record.id()),
         results: used_in(record.id(), links).collect(),
@@ -201,7 +159,7 @@ fn project(record: &Record, links: &Links<'_>) -> Card {
         stage: provider(record, "stage"),
         used_for: record.references("related_need").to_vec(),
         answered_by: answered_by.collect(),
-        year: record.when("start").or_else(|| record.when("end")).map(domain::When::year),
+        year: year_of(record),
         ..card
     }
 }
@@ -227,8 +185,10 @@ fn need(record: &Record, links: &Links<'_>) -> Card {
 
 #[cfg(test)]
 mod tests {
+    use super::links::DEEPEST_PLACE;
     use super::*;
     use domain::{Value, kind};
+    use std::collections::BTreeMap;
 
     fn record(plural: &str, id: &str, cells: &[(&str, &str)]) -> Record {
         let kind = kind(plural).unwrap();

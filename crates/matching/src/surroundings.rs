@@ -1,0 +1,109 @@
+//! Places: what each lies in, its country, what it is like, and where it is named in a text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Record, When, fold};
+use rustc_hash::FxHashMap;
+
+use crate::eligibility::{Location, traits_at};
+use crate::records::with_ancestors;
+
+/// The shortest name that is looked for in a text, in characters; shorter ones are words too often.
+const SHORTEST_NAME: usize = 4;
+
+/// The places of a record.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    places: FxHashMap<String, Place>,
+    traits: Vec<Record>,
+    /// Folded names with the places they stand for.
+    names: BTreeMap<String, String>,
+    /// When the rules on record were last looked at: the day for which they are judged if none is named.
+    as_it_stands: Option<When>,
+}
+
+#[derive(Debug, Clone)]
+struct Place {
+    path: Vec<String>,
+    /// The path and the code of the country.
+    within: BTreeSet<String>,
+    exact: bool,
+}
+
+impl Surroundings {
+    /// Reads the places, their traits, and the day up to which rules were looked at. Other records take no part.
+    #[must_use]
+    pub fn of(records: &[Record]) -> Self {
+        let of_kind =
+            |plural: &'static str| records.iter().filter(move |record| record.kind().plural == plural);
+        let cell = |name: &'static str| -> BTreeMap<&str, &str> {
+            of_kind("places").map(|place| (place.id(), place.text(name))).collect()
+        };
+        let (within, country) = (cell("within"), cell("country_iso2"));
+        let mut made = Self::default();
+        for record in of_kind("places") {
+            let path = with_ancestors(record.id(), &within);
+            let code = path.iter().find_map(|id| country.get(id.as_str()).filter(|code| !code.is_empty()));
+            let within = path.iter().cloned().chain(code.map(|code| (*code).to_owned())).collect();
+            let exact = !matches!(record.text("kind"), "country" | "region" | "continent" | "province");
+            for (_, name) in record.texts("name").into_iter().flat_map(domain::Texts::iter) {
+                let name = name.split(" (").next().unwrap_or(name);
+                if name.chars().count() >= SHORTEST_NAME || !name.is_ascii() {
+                    made.names.entry(fold(name)).or_insert_with(|| record.id().to_owned());
+                }
+            }
+            made.places.insert(record.id().to_owned(), Place { path, within, exact });
+        }
+        made.traits = of_kind("traits").cloned().collect();
+        made.as_it_stands = of_kind("rules")
+            .filter_map(|rule| rule.when("checked"))
+            .max_by_key(|date| date.latest())
+            .cloned();
+        made
+    }
+
+    /// A place with all in which it lies; nothing if it is not on record.
+    #[must_use]
+    pub fn location(&self, place: &str) -> Location {
+        let found = self.places.get(place);
+        found.map(|place| Location { within: place.within.clone(), exact: place.exact }).unwrap_or_default()
+    }
+
+    /// A place and what it lies in, the nearest first.
+    #[must_use]
+    pub fn path(&self, place: &str) -> &[String] {
+        self.places.get(place).map(|place| place.path.as_slice()).unwrap_or_default()
+    }
+
+    /// What a place is like at a date.
+    pub(crate) fn traits(&self, place: &str, date: Option<&When>) -> BTreeMap<String, String> {
+        let path = self.path(place);
+        if path.is_empty() { BTreeMap::new() } else { traits_at(&self.traits, path, date) }
+    }
+
+    /// The day for which rules are judged: the year asked for, else when they were last looked at.
+    pub(crate) fn date(&self, as_of: Option<i16>) -> Option<When> {
+        match as_of {
+            Some(year) => When::parse(&year.to_string()).ok(),
+            None => self.as_it_stands.clone(),
+        }
+    }
+
+    /// The first place on record that a text names; a city goes before a country.
+    pub(crate) fn named(&self, text: &str) -> Option<&str> {
+        let folded = fold(&text.chars().take(2_000).collect::<String>());
+        let mut found: Option<(bool, usize, &str)> = None;
+        for (name, id) in &self.names {
+            let Some(at) = folded.find(name.as_str()) else { continue };
+            let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            let before = folded.get(..at).and_then(|text| text.chars().next_back());
+            let after = folded.get(at + name.len()..).and_then(|text| text.chars().next());
+            let wide = !self.places.get(id).is_some_and(|place| place.exact);
+            let better = found.is_none_or(|known| (wide, at, id.as_str()) < known);
+            if better && !is_letter(before) && !is_letter(after) {
+                found = Some((wide, at, id));
+            }
+        }
+        found.map(|(_, _, id)| id)
+    }
+}
