@@ -113,6 +113,7 @@ pub async fn file(
 /// What the record knows that a need may name, with the index that answers.
 struct Known {
     index: Arc<Index>,
+    weights: Weights,
     /// Each place with the one in which it lies; blank for those that lie in none.
     within: HashMap<String, String>,
     sectors: BTreeSet<String>,
@@ -126,7 +127,7 @@ impl Known {
         let within = places.iter().map(|place| (place.id().to_owned(), place.text("within").to_owned()));
         let sectors = matches::all(&mut tx, viewer, "sectors").await?;
         let sectors = sectors.iter().map(|sector| sector.id().to_owned()).collect();
-        Ok(Self { index, within: within.collect(), sectors })
+        Ok(Self { index, weights: renkei.known().weights, within: within.collect(), sectors })
     }
 
     /// The places in which a place lies, the nearest first.
@@ -150,7 +151,7 @@ impl Known {
             while let at = next.fetch_add(1, Ordering::Relaxed)
                 && let Some(asked) = needs.get(at)
             {
-                made.push((at, self.index.answer(&asked.need, &Weights::default(), limit)));
+                made.push((at, self.index.answer(&asked.need, &self.weights, limit)));
             }
             made
         };

@@ -11,6 +11,7 @@ pub mod desk;
 mod error;
 pub mod export;
 pub mod import;
+pub mod knowledge;
 pub mod lists;
 pub mod matches;
 pub mod packages;

@@ -3,15 +3,15 @@
 //! The judgement is made in `matching`; here the record is turned into the cards that it is handed, and kept until the
 //! record changes.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::concepts::Thesaurus;
 use domain::{Kind, OfficeId, Record, Texts, Viewer, kind};
 pub use matching::{
     Answer, Criterion, Evidence, Link, MeantConcept, Ranked, Reason, Understood, Verdict, Weights, Why,
 };
-use matching::{Card, CardKind, Fact, FieldWeight, Index, Need};
+use matching::{Index, Need, cards_of};
 use store::{Names, Tx};
 
 use crate::{BadParameter, Error, Expected, Renkei, Result};
@@ -50,21 +50,7 @@ pub struct Answered {
 /// The index of one office's record at one moment.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    kept: RwLock<Option<(OfficeId, i64, Arc<Index>)>>,
-}
-
-/// The thesaurus of the field that comes with the program.
-#[must_use]
-pub fn thesaurus() -> &'static Thesaurus {
-    static READ: OnceLock<Thesaurus> = OnceLock::new();
-    READ.get_or_init(|| {
-        let (thesaurus, problems) =
-            formats::turtle::read("thesaurus.ttl", include_bytes!("../../../data/thesaurus.ttl"));
-        for problem in &problems {
-            tracing::error!(?problem, "the thesaurus has a fault");
-        }
-        thesaurus
-    })
+    kept: RwLock<Option<(OfficeId, i64, u64, Arc<Index>)>>,
 }
 
 /// Answers a need that is on record.
@@ -78,6 +64,13 @@ pub async fn for_need(renkei: &Renkei, viewer: &Viewer, id: &str, limit: usize) 
         None => None,
     };
     let need = found.ok_or_else(|| Error::NotFound(format!("needs/{id}")))?;
+    let question = question_of(&need);
+    let index = index(&mut tx, renkei, viewer).await?;
+    answer(&mut tx, renkei, viewer, &index, question, Some(need), limit).await
+}
+
+/// The question that a need on record asks.
+pub(crate) fn question_of(need: &Record) -> Question {
     let mut text = String::new();
     for field in ["statement", "constraints"] {
         for (_, words) in need.texts(field).into_iter().flat_map(Texts::iter) {
@@ -87,8 +80,7 @@ pub async fn for_need(renkei: &Renkei, viewer: &Viewer, id: &str, limit: usize) 
     }
     text.push_str(&need.text("indicator").replace('_', " "));
     let some = |field: &str| Some(need.text(field).to_owned()).filter(|text| !text.is_empty());
-    let question = Question { text, place: some("place"), sector: some("sector") };
-    answer(&mut tx, renkei, viewer, question, Some(need), limit).await
+    Question { text, place: some("place"), sector: some("sector") }
 }
 
 /// Answers a problem in plain words.
@@ -123,18 +115,21 @@ pub async fn for_text(
             }));
         }
     }
-    answer(&mut tx, renkei, viewer, question, None, limit).await
+    let index = index(&mut tx, renkei, viewer).await?;
+    answer(&mut tx, renkei, viewer, &index, question, None, limit).await
 }
 
-async fn answer(
+/// Answers a question by an index, with what pages show of the answer.
+pub(crate) async fn answer(
     tx: &mut Tx,
     renkei: &Renkei,
     viewer: &Viewer,
+    index: &Index,
     question: Question,
     need: Option<Record>,
     limit: usize,
 ) -> Result<Answered> {
-    let index = index(tx, renkei, viewer).await?;
+    let known = renkei.known();
     let place_ancestors = match &question.place {
         Some(place) => store::path(tx, viewer, place).await?,
         None => Vec::new(),
@@ -147,7 +142,7 @@ async fn answer(
         sector: question.sector.clone(),
         exclude: need.iter().map(|need| need.id().to_owned()).collect(),
     };
-    let answer = index.answer(&asked, &Weights::default(), limit);
+    let answer = index.answer(&asked, &known.weights, limit);
     let (ids, concepts) = spoken_of(&answer, &question);
     let mut names = store::heads(tx, viewer, &ids).await?;
     let mut records = HashMap::new();
@@ -167,7 +162,7 @@ async fn answer(
         .flat_map(|record| record.links().map(|(_, id)| id.to_owned()).collect::<Vec<_>>())
         .collect();
     names.extend(store::heads(tx, viewer, linked).await?);
-    let labels = |id: &String| thesaurus().get(id).map(|concept| (id.clone(), concept.preferred.clone()));
+    let labels = |id: &String| known.thesaurus.get(id).map(|concept| (id.clone(), concept.preferred.clone()));
     let concepts = concepts.iter().filter_map(labels).collect();
     Ok(Answered { question, need, answer, names, concepts, records })
 }
@@ -196,43 +191,54 @@ fn spoken_of(answer: &Answer, question: &Question) -> (BTreeSet<String>, BTreeSe
     (ids, concepts)
 }
 
-/// The index of the office's record as it is now: made when first asked for, and anew when the record has changed.
+/// The index of the office's record as it is now: made when first asked for, and anew when the record or the thesaurus has
+/// changed.
 pub(crate) async fn index(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer) -> Result<Arc<Index>> {
     let latest = store::latest_change(tx, &viewer.office).await?;
+    let known = renkei.known();
     let kept = &renkei.answers().kept;
-    if let Some((office, seq, index)) = &*kept.read().unwrap_or_else(PoisonError::into_inner)
-        && *office == viewer.office
-        && *seq == latest
+    if let Some((office, seq, generation, index)) = &*kept.read().unwrap_or_else(PoisonError::into_inner)
+        && (office, *seq, *generation) == (&viewer.office, latest, known.generation)
     {
         return Ok(Arc::clone(index));
     }
-    let index = Arc::new(build(tx, viewer).await?);
-    let fresh = Some((viewer.office.clone(), latest, Arc::clone(&index)));
+    let index = Arc::new(index_of(&read(tx, viewer).await?, &known.thesaurus));
+    let fresh = Some((viewer.office.clone(), latest, known.generation, Arc::clone(&index)));
     *kept.write().unwrap_or_else(PoisonError::into_inner) = fresh;
     Ok(index)
 }
 
-/// Makes the index of an office's record.
-async fn build(tx: &mut Tx, viewer: &Viewer) -> Result<Index> {
-    let mut sectors = Vec::new();
-    for sector in all(tx, viewer, "sectors").await? {
-        sectors.push((sector.id().to_owned(), sector.texts("name").cloned().unwrap_or_default()));
+/// The kinds of record from which an index is made.
+const READ: &[&str] = &[
+    "sectors",
+    "places",
+    "organisations",
+    "offerings",
+    "problems",
+    "conditions",
+    "profiles",
+    "schemes",
+    "rules",
+    "needs",
+    "projects",
+    "spread",
+];
+
+/// Reads what an index is made from.
+pub(crate) async fn read(tx: &mut Tx, viewer: &Viewer) -> Result<Vec<Record>> {
+    let mut records = Vec::new();
+    for plural in READ {
+        records.extend(all(tx, viewer, plural).await?);
     }
-    let around = Around::read(&all(tx, viewer, "places").await?);
-    let projects = all(tx, viewer, "projects").await?;
-    let spread = all(tx, viewer, "spread").await?;
-    let offerings = all(tx, viewer, "offerings").await?;
-    let schemes = all(tx, viewer, "schemes").await?;
-    let needs = all(tx, viewer, "needs").await?;
-    let uses = Uses::read(&projects, &spread, &around);
-    let cards = offerings
-        .iter()
-        .map(|record| offering(record, &uses))
-        .chain(schemes.iter().map(|record| scheme(record, &uses)))
-        .chain(needs.iter().map(|record| past_need(record, &uses, &around)))
-        .chain(projects.iter().map(|record| past_project(record, &around)))
-        .collect();
-    Ok(Index::build(cards, &sectors, thesaurus()))
+    Ok(records)
+}
+
+/// Makes an index from records.
+pub(crate) fn index_of(records: &[Record], thesaurus: &Thesaurus) -> Index {
+    let sectors = records.iter().filter(|record| record.kind().plural == "sectors");
+    let named = |sector: &Record| (sector.id().to_owned(), sector.texts("name").cloned().unwrap_or_default());
+    let sectors: Vec<(String, Texts)> = sectors.map(named).collect();
+    Index::build(cards_of(records), &sectors, thesaurus)
 }
 
 pub(crate) async fn all(tx: &mut Tx, viewer: &Viewer, plural: &str) -> Result<Vec<Record>> {
@@ -247,127 +253,4 @@ pub(crate) async fn all(tx: &mut Tx, viewer: &Viewer, plural: &str) -> Result<Ve
         after = last;
         records.extend(batch);
     }
-}
-
-/// Which place lies in which.
-struct Around(HashMap<String, String>);
-
-impl Around {
-    fn read(places: &[Record]) -> Self {
-        let within = |place: &Record| (place.id().to_owned(), place.text("within").to_owned());
-        Self(places.iter().map(within).filter(|(_, within)| !within.is_empty()).collect())
-    }
-
-    /// The place and what it lies in, the nearest first.
-    fn of(&self, place: &str) -> Vec<String> {
-        let mut path = Vec::new();
-        let mut at = Some(place).filter(|place| !place.is_empty());
-        while let Some(place) = at.filter(|place| !path.iter().any(|seen: &String| seen == place)) {
-            path.push(place.to_owned());
-            at = self.0.get(place).map(String::as_str);
-        }
-        path
-    }
-}
-
-/// Where and in which projects an offering or scheme was used.
-#[derive(Default)]
-struct Uses {
-    projects: BTreeMap<String, BTreeSet<String>>,
-    places: BTreeMap<String, BTreeSet<String>>,
-    results: BTreeMap<String, Vec<Fact>>,
-    answered: BTreeMap<String, BTreeSet<String>>,
-}
-
-impl Uses {
-    fn read(projects: &[Record], spread: &[Record], around: &Around) -> Self {
-        let mut uses = Self::default();
-        for project in projects {
-            let places = around.of(project.text("partner_place"));
-            let known = project.references("offerings").iter().chain(project.references("schemes"));
-            for id in known {
-                uses.projects.entry(id.clone()).or_default().insert(project.id().to_owned());
-                uses.places.entry(id.clone()).or_default().extend(places.iter().cloned());
-                if matches!(project.text("stage"), "implementation" | "business" | "completed") {
-                    let year = project.when("end").or(project.when("start")).map(domain::When::year);
-                    let text = project.texts("title").cloned().unwrap_or_default();
-                    let fact = Fact { text, record: project.id().to_owned(), year };
-                    uses.results.entry(id.clone()).or_default().push(fact);
-                }
-                for need in project.references("related_need") {
-                    uses.answered.entry(need.clone()).or_default().insert(id.clone());
-                }
-            }
-        }
-        for record in spread {
-            let id = record.text("offering_or_project").to_owned();
-            uses.places.entry(id).or_default().extend(around.of(record.text("to_place")));
-        }
-        uses
-    }
-
-    fn on(&self, card: &mut Card) {
-        let list = |map: &BTreeMap<String, BTreeSet<String>>, id: &str| -> Vec<String> {
-            map.get(id).into_iter().flatten().cloned().collect()
-        };
-        card.places = list(&self.places, &card.id);
-        card.used_for = list(&self.projects, &card.id);
-        card.results.extend(self.results.get(&card.id).into_iter().flatten().cloned());
-    }
-}
-
-fn offering(record: &Record, uses: &Uses) -> Card {
-    let title = record.texts("title").cloned().unwrap_or_default();
-    let mut card = Card::new(CardKind::Offering, record.id(), title)
-        .with(FieldWeight::Form, Some(&form(record.text("kind"))))
-        .with(FieldWeight::Description, record.texts("description"))
-        .with(FieldWeight::Evidence, record.texts("evidence"))
-        .with(FieldWeight::Conditions, record.texts("conditions"));
-    card.sectors = record.references("sectors").to_vec();
-    card.provider = Some(record.text("provider").to_owned()).filter(|id| !id.is_empty());
-    if let Some(text) = record.texts("evidence") {
-        card.results.push(Fact { text: text.clone(), record: record.id().to_owned(), year: None });
-    }
-    uses.on(&mut card);
-    card
-}
-
-fn scheme(record: &Record, uses: &Uses) -> Card {
-    let title = record.texts("name").cloned().unwrap_or_default();
-    let mut card = Card::new(CardKind::Scheme, record.id(), title)
-        .with(FieldWeight::Form, Some(&form(record.text("instrument"))))
-        .with(FieldWeight::Description, record.texts("for_what"))
-        .with(FieldWeight::Conditions, record.texts("who_may_apply"));
-    card.provider = Some(record.text("funder").to_owned()).filter(|id| !id.is_empty());
-    uses.on(&mut card);
-    card
-}
-
-fn past_need(record: &Record, uses: &Uses, around: &Around) -> Card {
-    let title = record.texts("statement").cloned().unwrap_or_default();
-    let mut card = Card::new(CardKind::Precedent, record.id(), title)
-        .with(FieldWeight::Conditions, record.texts("constraints"));
-    card.sectors = vec![record.text("sector").to_owned()];
-    card.places = around.of(record.text("place"));
-    card.answered_by = uses.answered.get(record.id()).into_iter().flatten().cloned().collect();
-    card.year = record.when("raised").map(domain::When::year);
-    card
-}
-
-fn past_project(record: &Record, around: &Around) -> Card {
-    let title = record.texts("title").cloned().unwrap_or_default();
-    let mut card = Card::new(CardKind::Precedent, record.id(), title)
-        .with(FieldWeight::Description, record.texts("summary"));
-    card.sectors = record.references("sectors").to_vec();
-    card.places = around.of(record.text("partner_place"));
-    card.stage = Some(record.text("stage").to_owned());
-    card.answered_by =
-        record.references("offerings").iter().chain(record.references("schemes")).cloned().collect();
-    card.year = record.when("start").map(domain::When::year);
-    card
-}
-
-/// The words of a code, so that "training" is found by those who ask for training.
-fn form(code: &str) -> Texts {
-    Texts::of(domain::text::PLAIN_LANGUAGE, &code.replace('_', " "))
 }

@@ -9,6 +9,7 @@ use store::search::Index;
 use store::{Address, Office, Store};
 
 use crate::Result;
+use crate::knowledge::{Fault, Knowledge, Known};
 
 /// Tells the moment, in UTC. Given by the program, fixed in tests.
 pub type Clock = fn() -> jiff::Timestamp;
@@ -40,6 +41,7 @@ struct Inner {
     office: Office,
     clock: Clock,
     answers: crate::matches::Cache,
+    knowledge: Knowledge,
     overviews: crate::partners::Cache,
 }
 
@@ -62,6 +64,7 @@ impl Renkei {
                 settings.office
             }
         };
+        let knowledge = Knowledge::of(settings.folder.clone().or_else(|| beside(&settings.database)));
         let open = |folder: PathBuf| Index::open(&folder.join("search"), labels);
         let index = settings.folder.map(open).transpose()?;
         let inner = Inner {
@@ -70,6 +73,7 @@ impl Renkei {
             office,
             clock: settings.clock,
             answers: crate::matches::Cache::default(),
+            knowledge,
             overviews: crate::partners::Cache::default(),
         };
         let renkei = Self { inner: Arc::new(inner) };
@@ -118,6 +122,22 @@ impl Renkei {
         self.now().to_zoned(jiff::tz::TimeZone::UTC).date()
     }
 
+    /// The weights and the thesaurus in use: the office's own where its folder has them.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        self.inner.knowledge.known()
+    }
+
+    /// The faults for which files of the office's folder are not in use.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        self.inner.knowledge.faults()
+    }
+
+    pub(crate) fn knowledge(&self) -> &Knowledge {
+        &self.inner.knowledge
+    }
+
     pub(crate) fn index(&self) -> Result<&Index> {
         let missing = || store::Error::Index("this program was started without it".to_owned());
         Ok(self.inner.index.as_ref().ok_or_else(missing)?)
@@ -134,6 +154,14 @@ impl Renkei {
     /// Closes the database in good order.
     pub async fn close(&self) {
         self.inner.store.close().await;
+    }
+}
+
+/// The folder in which an embedded database lies: the office's own.
+fn beside(database: &Address) -> Option<PathBuf> {
+    match database {
+        Address::Sqlite(path) => path.parent().map(std::path::Path::to_owned),
+        Address::Postgres(_) => None,
     }
 }
 
