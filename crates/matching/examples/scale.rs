@@ -1,0 +1,233 @@
+//! How matching grows with the record: builds the index from a folder of CSV files and answers many different needs.
+//!
+//! Usage: `scale RECORD THESAURUS.ttl NEEDS.csv ...`. Needs have the columns `id`, `lang`, `place`, `sector_hint` and
+//! `text`. Prints one line of JSON. Times of one need are from one thread, each need once after a round that is not
+//! counted, the plain query of the index in turns with the whole judgement, so that both meet the same machine.
+#![expect(clippy::print_stdout, reason = "a program that is run by hand")]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use domain::{Record, Texts, kind};
+use matching::{Index, Need, Surroundings, Weights, cards_of};
+
+/// The kinds that take part in matching.
+const KINDS: &[&str] = &[
+    "sectors",
+    "places",
+    "traits",
+    "organisations",
+    "needs",
+    "offerings",
+    "problems",
+    "conditions",
+    "profiles",
+    "schemes",
+    "rules",
+    "projects",
+    "spread",
+];
+
+/// How many of each sort are asked for.
+const LIMIT: usize = 10;
+
+/// How many different needs are timed one by one.
+const DIFFERENT: usize = 400;
+
+/// How many needs one batch has.
+const BATCH: usize = 10_000;
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> Outcome<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [record, thesaurus, needs @ ..] = words.as_slice() else {
+        return Err("usage: scale RECORD THESAURUS.ttl NEEDS.csv ...".into());
+    };
+    let start = Instant::now();
+    let records = read(Path::new(record))?;
+    let reading = start.elapsed();
+    let (thesaurus, _) = formats::turtle::read(thesaurus, &std::fs::read(thesaurus)?);
+    let start = Instant::now();
+    let cards = cards_of(&records);
+    let making = start.elapsed();
+    let sectors = records.iter().filter(|record| record.kind().plural == "sectors");
+    let sectors: Vec<(String, Texts)> = sectors
+        .map(|record| (record.id().to_owned(), record.texts("name").cloned().unwrap_or_default()))
+        .collect();
+    let start = Instant::now();
+    let surroundings = Surroundings::of(&records);
+    let surrounding = start.elapsed();
+    let (read_records, made_cards) = (records.len(), cards.len());
+    let mut read_needs = needs_of(needs, &surroundings)?;
+    read_needs.extend(mixed(&read_needs, DIFFERENT.saturating_sub(read_needs.len())));
+    drop(records);
+    let start = Instant::now();
+    let index = Index::build(cards, &sectors, &thesaurus).with_surroundings(surroundings);
+    let building = start.elapsed();
+    let one = one_by_one(&index, &read_needs);
+    let batch = batch(&index, &read_needs);
+    let whole = (making + surrounding + building).as_secs_f64();
+    let number = |count: usize| u32::try_from(count).map(f64::from);
+    println!(
+        "{{\"records\": {read_records}, \"cards\": {made_cards}, \"read_s\": {:.2}, \"cards_s\": {:.2}, \
+         \"surroundings_s\": {:.2}, \"build_s\": {:.2}, \"records_per_s\": {:.0}, \"cards_per_s\": {:.0}, \
+         \"needs\": {}, \"p50_ms\": {:.3}, \"p99_ms\": {:.3}, \"max_ms\": {:.3}, \"plain_p50_ms\": {:.3}, \
+         \"plain_p99_ms\": {:.3}, \"ratio_p50\": {:.2}, \"batch\": {BATCH}, \"batch_s\": {:.2}, \
+         \"batch_cpu_share\": {:.2}, \"highest_mib\": {}}}",
+        reading.as_secs_f64(),
+        making.as_secs_f64(),
+        surrounding.as_secs_f64(),
+        building.as_secs_f64(),
+        number(read_records)? / whole,
+        number(made_cards)? / whole,
+        read_needs.len(),
+        at(&one.whole, 50),
+        at(&one.whole, 99),
+        at(&one.whole, 100),
+        at(&one.plain, 50),
+        at(&one.plain, 99),
+        at(&one.ratios, 50),
+        batch.took.as_secs_f64(),
+        batch.busy,
+        highest_mib()
+    );
+    Ok(())
+}
+
+/// Sorted times in milliseconds, and their ratios.
+struct Times {
+    whole: Vec<f64>,
+    plain: Vec<f64>,
+    ratios: Vec<f64>,
+}
+
+fn one_by_one(index: &Index, needs: &[Need]) -> Times {
+    let weights = Weights::default();
+    let mut times = Times { whole: Vec::new(), plain: Vec::new(), ratios: Vec::new() };
+    for counted in [false, true] {
+        for need in needs {
+            let query = index.plain_query(need);
+            let start = Instant::now();
+            black_box(index.ask_plainly(black_box(&query), LIMIT));
+            let plain = milliseconds(start.elapsed());
+            let start = Instant::now();
+            black_box(index.answer(black_box(need), &weights, LIMIT));
+            let whole = milliseconds(start.elapsed());
+            if counted {
+                times.whole.push(whole);
+                times.plain.push(plain);
+                times.ratios.push(whole / plain);
+            }
+        }
+    }
+    for list in [&mut times.whole, &mut times.plain, &mut times.ratios] {
+        list.sort_by(f64::total_cmp);
+    }
+    times
+}
+
+struct Batch {
+    took: Duration,
+    /// The processor time of the batch per second of it, in cores.
+    busy: f64,
+}
+
+/// Answers many needs on all cores.
+fn batch(index: &Index, needs: &[Need]) -> Batch {
+    let many = mixed(needs, BATCH);
+    let next = AtomicUsize::new(0);
+    let weights = Weights::default();
+    let work = || {
+        while let Some(need) = many.get(next.fetch_add(1, Ordering::Relaxed)) {
+            black_box(index.answer(need, &weights, LIMIT));
+        }
+    };
+    let (start, used) = (Instant::now(), processor_seconds());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, std::num::NonZero::get) {
+            scope.spawn(work);
+        }
+    });
+    let took = start.elapsed();
+    Batch { took, busy: (processor_seconds() - used) / took.as_secs_f64() }
+}
+
+/// So many needs, each made of two of those given, so that no two are alike.
+fn mixed(needs: &[Need], wanted: usize) -> Vec<Need> {
+    let count = needs.len().max(1);
+    let made = (0..wanted).filter_map(|number| {
+        let (one, other) =
+            (needs.get(number % count)?, needs.get((number / count * 7 + number + 1) % count)?);
+        let half = other.text.char_indices().nth(other.text.chars().count() / 2).map_or(0, |(at, _)| at);
+        let text = format!("{} {}", one.text, other.text.get(half..).unwrap_or_default());
+        Some(Need { text, ..one.clone() })
+    });
+    made.collect()
+}
+
+/// The records of the kinds that take part.
+fn read(folder: &Path) -> Outcome<Vec<Record>> {
+    let mut records = Vec::new();
+    for plural in KINDS {
+        let kind = kind(plural).ok_or("an unknown kind")?;
+        let name = format!("{plural}.csv");
+        let file = std::fs::File::open(folder.join(&name)).map_err(|error| format!("{name}: {error}"))?;
+        let rows = formats::csv::Reader::open(&name, kind, file).map_err(|problem| format!("{problem:?}"))?;
+        for row in rows {
+            let row = row.map_err(|problem| format!("{problem:?}"))?;
+            records.push(row.record.map_err(|problems| format!("{name}, line {}: {problems:?}", row.line))?);
+        }
+    }
+    Ok(records)
+}
+
+fn needs_of(files: &[String], surroundings: &Surroundings) -> Outcome<Vec<Need>> {
+    let mut needs = Vec::new();
+    for file in files {
+        for row in csv::Reader::from_path(file)?.deserialize() {
+            let row: BTreeMap<String, String> = row?;
+            let cell = |name: &str| row.get(name).filter(|cell| !cell.is_empty()).cloned();
+            let place = cell("place");
+            let path = place.as_deref().map(|place| surroundings.path(place)).unwrap_or_default();
+            needs.push(Need {
+                text: cell("text").unwrap_or_default(),
+                language: cell("lang"),
+                place_ancestors: path.iter().skip(1).cloned().collect(),
+                place,
+                sector: cell("sector_hint"),
+                ..Need::default()
+            });
+        }
+    }
+    Ok(needs)
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// The value that so many of a hundred do not exceed.
+fn at(sorted: &[f64], percent: usize) -> f64 {
+    let place = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
+    sorted.get(place).copied().unwrap_or_default()
+}
+
+/// The processor time of this process so far, as Linux tells it; hundredths of a second are its usual tick.
+fn processor_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let rest = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = |place: usize| rest.split_whitespace().nth(place).and_then(|word| word.parse::<f64>().ok());
+    (ticks(11).unwrap_or_default() + ticks(12).unwrap_or_default()) / 100.0
+}
+
+/// The highest memory of this process so far, as Linux tells it.
+fn highest_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() / 1024
+}
