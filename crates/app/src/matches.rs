@@ -9,9 +9,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use domain::concepts::Thesaurus;
 use domain::{Kind, OfficeId, Record, Texts, Viewer, kind};
 pub use matching::{
-    Answer, Criterion, Evidence, Link, MeantConcept, Ranked, Reason, Understood, Verdict, Weights, Why,
+    Answer, Asked, Criterion, Evidence, Limit, Link, MeantConcept, Ranked, Reason, Signs, Understood, Verdict,
+    Weights, Why,
 };
-use matching::{Index, Need, cards_of};
+use matching::{Index, Need, Surroundings, cards_of};
 use store::{Names, Tx};
 
 use crate::{BadParameter, Error, Expected, Renkei, Result};
@@ -134,14 +135,8 @@ pub(crate) async fn answer(
         Some(place) => store::path(tx, viewer, place).await?,
         None => Vec::new(),
     };
-    let asked = Need {
-        text: question.text.clone(),
-        language: None,
-        place: question.place.clone(),
-        place_ancestors,
-        sector: question.sector.clone(),
-        exclude: need.iter().map(|need| need.id().to_owned()).collect(),
-    };
+    let exclude = need.iter().map(|need| need.id().to_owned()).collect();
+    let asked = asked(&question, place_ancestors, exclude);
     let answer = index.answer(&asked, &known.weights, limit);
     let (ids, concepts) = spoken_of(&answer, &question);
     let mut names = store::heads(tx, viewer, &ids).await?;
@@ -149,6 +144,7 @@ pub(crate) async fn answer(
     for plural in ["offerings", "schemes", "projects", "needs"] {
         let Some(kind) = kind(plural) else { continue };
         let ranked = answer.offerings.iter().chain(&answer.schemes).chain(&answer.precedents);
+        let ranked = ranked.chain(&answer.ruled_out);
         let ids: Vec<String> = ranked
             .map(|r| r.id.clone())
             .filter(|id| names.get(id).is_some_and(|head| head.kind == kind))
@@ -167,13 +163,22 @@ pub(crate) async fn answer(
     Ok(Answered { question, need, answer, names, concepts, records })
 }
 
+/// A question as it is put to an index.
+pub(crate) fn asked(question: &Question, place_ancestors: Vec<String>, exclude: Vec<String>) -> Need {
+    let mut asked = Need { text: question.text.clone(), place_ancestors, exclude, ..Need::default() };
+    asked.place.clone_from(&question.place);
+    asked.sector.clone_from(&question.sector);
+    asked
+}
+
 /// The ids of records and of concepts that an answer speaks of.
 fn spoken_of(answer: &Answer, question: &Question) -> (BTreeSet<String>, BTreeSet<String>) {
     let mut ids: BTreeSet<String> = question.place.iter().chain(&question.sector).cloned().collect();
     let mut concepts = BTreeSet::new();
     ids.extend(answer.understood.sectors.iter().map(|(code, _)| code.clone()));
     concepts.extend(answer.understood.concepts.iter().map(|concept| concept.id.clone()));
-    for ranked in answer.offerings.iter().chain(&answer.schemes).chain(&answer.precedents) {
+    let listed = answer.offerings.iter().chain(&answer.schemes).chain(&answer.precedents);
+    for ranked in listed.chain(&answer.ruled_out) {
         ids.insert(ranked.id.clone());
         for fact in ranked.reasons.iter().flat_map(|reason| &reason.facts) {
             match fact {
@@ -184,7 +189,12 @@ fn spoken_of(answer: &Answer, question: &Question) -> (BTreeSet<String>, BTreeSe
                 | Evidence::Precedent { record: id, .. } => {
                     ids.insert(id.clone());
                 }
-                Evidence::Words { .. } => {}
+                Evidence::Problem { record: id, .. }
+                | Evidence::Condition { record: id, .. }
+                | Evidence::Rule { record: id, .. } => {
+                    ids.extend(Some(id.clone()).filter(|id| !id.is_empty()));
+                }
+                Evidence::Words { .. } | Evidence::Form { .. } | Evidence::Purpose { .. } => {}
             }
         }
     }
@@ -219,6 +229,7 @@ const READ: &[&str] = &[
     "profiles",
     "schemes",
     "rules",
+    "traits",
     "needs",
     "projects",
     "spread",
@@ -238,7 +249,7 @@ pub(crate) fn index_of(records: &[Record], thesaurus: &Thesaurus) -> Index {
     let sectors = records.iter().filter(|record| record.kind().plural == "sectors");
     let named = |sector: &Record| (sector.id().to_owned(), sector.texts("name").cloned().unwrap_or_default());
     let sectors: Vec<(String, Texts)> = sectors.map(named).collect();
-    Index::build(cards_of(records), &sectors, thesaurus)
+    Index::build(cards_of(records), &sectors, thesaurus).with_surroundings(Surroundings::of(records))
 }
 
 pub(crate) async fn all(tx: &mut Tx, viewer: &Viewer, plural: &str) -> Result<Vec<Record>> {

@@ -42,76 +42,106 @@ const NOTHING: Weights = Weights {
     },
 };
 
-static DEFAULT: LazyLock<Weights> = LazyLock::new(|| toml::from_str(KNOWN).unwrap_or(NOTHING));
+static DEFAULT: LazyLock<Weights> =
+    LazyLock::new(|| toml::from_str::<StoredWeights>(KNOWN).map_or(NOTHING, Weights::from));
 
-/// The weights of a ranking. The defaults are those of `data/weights.toml`, which says what each means.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Weights {
-    /// Points for a full match of words.
-    pub words: f64,
-    /// Points when a record is about all that is meant.
-    pub concepts: f64,
-    /// Points when a statement of a problem that it solves meets the need.
-    pub problems: f64,
-    /// Points when the sector is certain and the record's main one.
-    pub sector: f64,
-    /// Points for much and good evidence, given only as far as the topic fits.
-    pub proven: f64,
-    /// Points for work in the very place; a third for its country or region. Given only as far as the topic fits.
-    pub place: f64,
-    /// Points for having answered a past need that is wholly alike.
-    pub precedent: f64,
-    /// Points for the form of help that was asked for; taken away for a form that nobody asked for.
-    pub form: f64,
-    /// Points taken away when limits of the need stand against it.
-    pub limits: f64,
+/// Defines weights twice: as they are used, where a file of an office may leave out what it does not change, and as they
+/// are stored in the file that comes with the program, which must be whole.
+macro_rules! weights {
+    ($(#[doc = $about:literal])+ $name:ident from $stored:ident {
+        $($(#[doc = $doc:literal])+ $field:ident: $type:ty, $plain:ty;)+
+    } by $known:expr) => {
+        $(#[doc = $about])+
+        #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $name { $($(#[doc = $doc])+ pub $field: $type,)+ }
+
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct $stored { $($field: $plain,)+ }
+
+        impl From<$stored> for $name {
+            fn from(stored: $stored) -> Self {
+                Self { $($field: stored.$field.into(),)+ }
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                $known
+            }
+        }
+    };
+}
+
+weights! {
+    /// The weights of a ranking. The defaults are those of `data/weights.toml`, which says what each means.
+    Weights from StoredWeights {
+        /// Points for a full match of words.
+        words: f64, f64;
+        /// Points when a record is about all that is meant.
+        concepts: f64, f64;
+        /// Points when a statement of a problem that it solves meets the need.
+        problems: f64, f64;
+        /// Points when the sector is certain and the record's main one.
+        sector: f64, f64;
+        /// Points for much and good evidence, given only as far as the topic fits.
+        proven: f64, f64;
+        /// Points for work in the very place; a third for its country or region. Given only as far as the topic fits.
+        place: f64, f64;
+        /// Points for having answered a past need that is wholly alike.
+        precedent: f64, f64;
+        /// Points for the form of help that was asked for; taken away for a form that nobody asked for.
+        form: f64, f64;
+        /// Points taken away when limits of the need stand against it.
+        limits: f64, f64;
+        /// The points of schemes.
+        schemes: SchemeWeights, StoredSchemeWeights;
+        /// How sure an answer is.
+        confidence: Confidence, StoredConfidence;
+    } by *DEFAULT
+}
+
+weights! {
     /// The points of schemes.
-    pub schemes: SchemeWeights,
-    /// How sure an answer is.
-    pub confidence: Confidence,
+    SchemeWeights from StoredSchemeWeights {
+        /// Points when all rules pass.
+        rules: f64, f64;
+        /// Points for paying for what is asked and for what the best answers are.
+        purpose: f64, f64;
+        /// Points for use in the same sector.
+        sector: f64, f64;
+        /// Points for use at the place.
+        place: f64, f64;
+        /// Points for having answered a past need like this one.
+        precedent: f64, f64;
+        /// Points for much use.
+        proven: f64, f64;
+        /// Points for the subject.
+        concepts: f64, f64;
+        /// What is left of the points of a scheme that a rule shuts out, 0-1.
+        shut: f64, f64;
+    } by DEFAULT.schemes
 }
 
-/// The points of schemes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SchemeWeights {
-    /// Points when all rules pass.
-    pub rules: f64,
-    /// Points for paying for what is asked and for what the best answers are.
-    pub purpose: f64,
-    /// Points for use in the same sector.
-    pub sector: f64,
-    /// Points for use at the place.
-    pub place: f64,
-    /// Points for having answered a past need like this one.
-    pub precedent: f64,
-    /// Points for much use.
-    pub proven: f64,
-    /// Points for the subject.
-    pub concepts: f64,
-    /// What is left of the points of a scheme that a rule shuts out, 0-1.
-    pub shut: f64,
-}
-
-/// The coefficients of a logistic function: how each sign raises the confidence.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Confidence {
-    /// What remains without any sign.
-    pub constant: f64,
-    /// For [`Signs::cover`].
-    pub cover: f64,
-    /// For [`Signs::problem`].
-    pub problem: f64,
-    /// For [`Signs::explained`].
-    pub explained: f64,
-    /// For [`Signs::surest`].
-    pub surest: f64,
-    /// For [`Signs::sector`].
-    pub sector: f64,
-    /// For [`Signs::margin`].
-    pub margin: f64,
+weights! {
+    /// The coefficients of a logistic function: how each sign raises the confidence.
+    Confidence from StoredConfidence {
+        /// What remains without any sign.
+        constant: f64, f64;
+        /// For [`Signs::cover`].
+        cover: f64, f64;
+        /// For [`Signs::problem`].
+        problem: f64, f64;
+        /// For [`Signs::explained`].
+        explained: f64, f64;
+        /// For [`Signs::surest`].
+        surest: f64, f64;
+        /// For [`Signs::sector`].
+        sector: f64, f64;
+        /// For [`Signs::margin`].
+        margin: f64, f64;
+    } by DEFAULT.confidence
 }
 
 impl Confidence {
@@ -126,12 +156,6 @@ impl Confidence {
             + self.sector * signs.sector
             + self.margin * signs.margin;
         1.0 / (1.0 + (-sum).exp())
-    }
-}
-
-impl Default for Weights {
-    fn default() -> Self {
-        *DEFAULT
     }
 }
 
@@ -211,8 +235,17 @@ mod tests {
 
     #[test]
     fn the_weights_that_come_with_the_program_are_read() {
-        let read: Weights = toml::from_str(KNOWN).unwrap();
+        let read = Weights::from(toml::from_str::<StoredWeights>(KNOWN).unwrap());
         assert_eq!(Weights::default(), read);
         assert!(read.problems > 0.0 && read.confidence.constant < 0.0);
+    }
+
+    #[test]
+    fn a_file_may_leave_out_what_it_does_not_change() {
+        let read: Weights = toml::from_str("words = 3.5\n[schemes]\nrules = 1.0\n").unwrap();
+        let known = Weights::default();
+        let schemes = SchemeWeights { rules: 1.0, ..known.schemes };
+        assert_eq!(read, Weights { words: 3.5, schemes, ..known });
+        assert!(toml::from_str::<Weights>("worlds = 1.0").is_err());
     }
 }

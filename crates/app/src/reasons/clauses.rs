@@ -29,7 +29,10 @@ pub fn sentence(words: Words, answered: &Answered, ranked: &Ranked) -> String {
 }
 
 fn is_subject(criterion: Criterion) -> bool {
-    matches!(criterion, Criterion::Words | Criterion::Concepts | Criterion::Sector)
+    matches!(
+        criterion,
+        Criterion::Words | Criterion::Concepts | Criterion::Sector | Criterion::Problems | Criterion::Purpose
+    )
 }
 
 fn capitalised(text: &str) -> String {
@@ -56,6 +59,21 @@ impl Telling<'_> {
                 self.words.with(key, &[("place", self.name(id).into())])
             }
             Evidence::Precedent { .. } => self.words.with("why-precedent", &[("count", count.into())]),
+            Evidence::Problem { text, .. } => {
+                let text = text.text(self.words.tag()).trim_end_matches(['.', '。']);
+                self.words.with("why-problem", &[("problem", text.into())])
+            }
+            Evidence::Form { form, .. } => self.words.with("why-form", &[("form", self.form(form).into())]),
+            Evidence::Condition { .. } => self.words.with("why-limits", &[("count", count.into())]),
+            Evidence::Rule { .. } => {
+                let open = reason.facts.iter().filter(|fact| {
+                    matches!(fact, Evidence::Rule { verdict: matching::eligibility::Verdict::Unknown, .. })
+                });
+                self.words.with("why-rules", &[("open", open.count().into())])
+            }
+            Evidence::Purpose { purpose } => {
+                self.words.with("why-purpose", &[("purpose", self.purpose(purpose).into())])
+            }
         })
     }
 

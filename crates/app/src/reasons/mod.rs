@@ -166,7 +166,38 @@ impl<'a> Telling<'a> {
                 let note = self.words.with("reason-alike", &[("share", likeness.into())]);
                 ToldFact { text: self.title(record), note, record: Some(record.clone()) }
             }
+            Evidence::Problem { record, text } => {
+                ToldFact { text: text.clone(), note: String::new(), record: Some(record.clone()) }
+            }
+            Evidence::Form { form, asked } => {
+                let note = if *asked { "reason-form-asked" } else { "reason-form-unasked" };
+                let note = self.words.get(note).into_owned();
+                ToldFact { text: own(self.form(form)), note, record: None }
+            }
+            Evidence::Condition { record, text, words, .. } => {
+                let blank = text.is_empty();
+                let text = if blank { own(self.words.get("reason-scale").into_owned()) } else { text.clone() };
+                let note = self.words.with("reason-quoted", &[("text", words.into())]);
+                ToldFact { text, note, record: Some(record.clone()).filter(|id| !id.is_empty()) }
+            }
+            Evidence::Rule { record, text, verdict } => {
+                let note = self.words.get(&format!("reason-rule-{}", rule_key(*verdict))).into_owned();
+                ToldFact { text: text.clone(), note, record: Some(record.clone()) }
+            }
+            Evidence::Purpose { purpose } => {
+                ToldFact { text: own(self.purpose(purpose)), note: String::new(), record: None }
+            }
         }
+    }
+
+    /// The name of a form of help.
+    fn form(self, form: &str) -> String {
+        self.words.get(&format!("form-{form}")).into_owned()
+    }
+
+    /// The name of a purpose for which a scheme pays.
+    fn purpose(self, purpose: &str) -> String {
+        self.words.code(&domain::vocabularies::PURPOSES, purpose).into_owned()
     }
 
     /// How a concept of the record meets one of the need, with the words of the need that raised it.
@@ -211,6 +242,15 @@ impl<'a> Telling<'a> {
 
     fn name(self, id: &str) -> String {
         self.title(id).text(self.words.tag()).to_owned()
+    }
+}
+
+fn rule_key(verdict: matching::eligibility::Verdict) -> &'static str {
+    use matching::eligibility::Verdict;
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Fail => "fail",
+        Verdict::Unknown => "unknown",
     }
 }
 

@@ -5,6 +5,25 @@ reason-sector = Same sector
 reason-proven = Results on record
 reason-place = Work in the place
 reason-precedent = Answered the like before
+reason-problems = Same problem
+reason-form = Form of help
+reason-limits = Limits
+reason-rules = Rules
+reason-purpose = What it pays for
+reason-form-asked = asked for
+reason-form-unasked = not asked for
+reason-scale = It is made for another size or a larger budget.
+reason-rule-pass = met
+reason-rule-fail = not met
+reason-rule-unknown = not known
+form-training = training
+form-visit = a visit
+form-expert = experts on site
+form-plan = planning
+form-money = money
+form-company = contacts between firms
+form-equipment = equipment
+form-exchange = exchange between cities
 
 reason-line = { $name }: { $facts }
 reason-noted = { $text } ({ $note })
@@ -52,6 +71,18 @@ why-precedent = { $count ->
     [one] answered a case like this before
    *[other] answered { $count } cases like this before
 }
+why-problem = for those who say “{ $problem }”
+why-form = it is { $form }
+why-limits = { $count ->
+    [one] one limit stands against it
+   *[other] { $count } limits stand against it
+}
+why-rules = { $open ->
+    [0] its rules allow it
+    [one] its rules allow it as far as known, one is open
+   *[other] its rules allow it as far as known, { $open } are open
+}
+why-purpose = pays for: { $purpose }
 
 # How far to trust an answer; $meant names what was understood.
 verdict-line = { $title }. { $why }

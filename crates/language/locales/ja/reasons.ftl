@@ -5,6 +5,25 @@ reason-sector = 分野の一致
 reason-proven = 記録された成果
 reason-place = 当地での取組
 reason-precedent = 類似事例での活用
+reason-problems = 同じ悩み
+reason-form = 支援の形
+reason-limits = 制約
+reason-rules = 要件
+reason-purpose = 対象となる内容
+reason-form-asked = 希望あり
+reason-form-unasked = 希望なし
+reason-scale = 想定する規模や予算が異なります。
+reason-rule-pass = 満たす
+reason-rule-fail = 満たさない
+reason-rule-unknown = 不明
+form-training = 研修
+form-visit = 視察
+form-expert = 専門家の派遣
+form-plan = 計画づくり
+form-money = 資金
+form-company = 企業間の橋渡し
+form-equipment = 機器・技術
+form-exchange = 都市間の意見交換
 
 reason-line = { $name }：{ $facts }
 reason-noted = { $text }（{ $note }）
@@ -43,6 +62,14 @@ why-proven = 記録された成果{ $count }件
 why-place = { $place }での取組実績あり
 why-wider = { $place }の他の地での取組実績あり
 why-precedent = 類似事例での活用{ $count }件
+why-problem = 「{ $problem }」という悩みに応える
+why-form = { $form }である
+why-limits = 合わない制約が{ $count }件ある
+why-rules = { $open ->
+    [0] 要件を満たす
+   *[other] 分かる範囲で要件を満たし、{ $open }件は確認が必要
+}
+why-purpose = 対象は{ $purpose }
 
 # How far to trust an answer; $meant names what was understood.
 verdict-line = { $title }。{ $why }
