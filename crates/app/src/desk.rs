@@ -11,7 +11,7 @@ use crate::partners::{self, Overview, Partner, first_key};
 use crate::{Renkei, Result};
 
 /// How many places the map shows at most.
-pub const MOST_POINTS: usize = 150;
+pub const MOST_POINTS: usize = 90;
 /// With more partner cities than this the map shows countries.
 const MOST_CITIES: usize = 400;
 /// How many first years are shown.
@@ -56,6 +56,33 @@ pub struct Desk {
     pub names: Names,
 }
 
+/// What the desk shows of the partners, found once for each state of the record.
+#[derive(Debug, Clone)]
+pub(crate) struct Kept {
+    cities: usize,
+    countries: usize,
+    by_country: bool,
+    points: Vec<Partner>,
+    first: Vec<Partner>,
+    offered: Vec<Partner>,
+}
+
+impl Kept {
+    fn of(overview: &Overview) -> Self {
+        let of_kind = |kind: &str| overview.partners.iter().filter(|partner| partner.kind == kind).count();
+        let (cities, countries) = (of_kind("city"), of_kind("country"));
+        let by_country = cities > MOST_CITIES;
+        Self {
+            cities,
+            countries,
+            by_country,
+            points: points(overview, by_country),
+            first: first(overview),
+            offered: by_projects(overview.partners.iter(), OFFERED),
+        }
+    }
+}
+
 /// Shows the desk.
 ///
 /// # Errors
@@ -65,9 +92,7 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer) -> Result<Desk> {
     let overview = partners::of(&mut tx, renkei, viewer).await?;
     let held = store::totals(&mut tx, viewer).await?;
     let total = |kind: &&'static Kind| (*kind, held.get(kind.plural).copied().unwrap_or(0));
-    let of_kind = |kind: &str| overview.partners.iter().filter(|partner| partner.kind == kind).count();
-    let (cities, countries) = (of_kind("city"), of_kind("country"));
-    let by_country = cities > MOST_CITIES;
+    let kept = overview.desk.get_or_init(|| Kept::of(&overview)).clone();
     let today = renkei.today();
     let is_past = |agreement: &&Record| {
         agreement.when("term_end").and_then(domain::When::latest).is_some_and(|last| last < today)
@@ -79,13 +104,13 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer) -> Result<Desk> {
     };
     let mut desk = Desk {
         totals: KINDS.iter().map(total).collect(),
-        cities,
-        countries,
-        points: points(&overview, by_country),
-        by_country,
+        cities: kept.cities,
+        countries: kept.countries,
+        points: kept.points,
+        by_country: kept.by_country,
         home,
-        first: first(&overview),
-        offered: by_projects(overview.partners.iter(), OFFERED),
+        first: kept.first,
+        offered: kept.offered,
         expired_total: expired.len(),
         expired: expired.into_iter().take(NAMED).collect(),
         conflicts_total: held.get("conflicts").copied().unwrap_or(0),

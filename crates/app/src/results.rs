@@ -5,20 +5,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Number, Record, Viewer, kind};
 use store::{Filter, Names, Query, Sort, Tx};
 
-use crate::partners::{self, Evidence, Measured, Overview, Recognised, Tree, about, is_aim, measured, steps};
+use crate::partners::{
+    self, Evidence, Line, Measured, Overview, Recognised, Tree, about, is_aim, measured, steps,
+};
 use crate::records::Sources;
 use crate::{Error, Renkei, Result};
 
 /// How many indicators are offered.
 const INDICATORS: u32 = 60;
 /// How many values of one indicator are put side by side at most.
-pub const MOST_VALUES: u32 = 400;
+pub const MOST_VALUES: u32 = 120;
 /// How many contracts are listed.
 const CONTRACTS: u32 = 60;
 /// How many partners have a line in the account of benefits.
 const LINES: usize = 30;
 /// How many recognitions are looked at.
 const RECOGNITIONS: u32 = 60;
+/// For how many places recognitions are shown, those with the most of them.
+const HONOURED: usize = 8;
+/// How many values about one place are looked through.
+const MOST_SUBJECTS: u32 = 2_000;
 
 /// What came of the work, over all places.
 #[derive(Debug, Clone)]
@@ -60,19 +66,6 @@ pub struct Contract {
     pub amount: Option<(Number, String)>,
 }
 
-/// What the home side gained through one partner.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Line {
-    /// The partner place; blank when none is named.
-    pub partner: String,
-    /// How many benefits of each kind.
-    pub kinds: BTreeMap<String, u64>,
-    /// How many in all.
-    pub total: u64,
-    /// Sums of the amounts by currency, ranges as ranges.
-    pub amounts: BTreeMap<String, Number>,
-}
-
 /// One indicator side by side.
 #[derive(Debug, Clone)]
 pub struct Compared {
@@ -112,15 +105,15 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer) -> Result<Results> {
         values = store::count(&mut tx, viewer, &Query::of(kind)).await?;
     }
     let (contracts, more_contracts) = contracts(&mut tx, viewer).await?;
-    let (account, kinds) = account(&mut tx, renkei, viewer, &overview).await?;
+    let account = &overview.account;
     let mut results = Results {
         indicators,
         values,
         contracts,
         more_contracts,
-        more_lines: account.len() > LINES,
-        account: account.into_iter().take(LINES).collect(),
-        kinds,
+        more_lines: account.lines.len() > LINES,
+        account: account.lines.iter().take(LINES).cloned().collect(),
+        kinds: account.kinds.clone(),
         recognitions: recognised(&mut tx, renkei, viewer, &overview).await?,
         sources: Sources::new(),
         names: Names::new(),
@@ -246,50 +239,6 @@ async fn name_companies(tx: &mut Tx, viewer: &Viewer, contracts: &mut [Contract]
     Ok(())
 }
 
-async fn account(
-    tx: &mut Tx,
-    renkei: &Renkei,
-    viewer: &Viewer,
-    overview: &Overview,
-) -> Result<(Vec<Line>, Vec<String>)> {
-    let gaining = overview.benefits.iter().map(|share| share.benefiting.clone()).collect();
-    let tree = Tree::of(tx, viewer, &renkei.office().home, gaining).await?;
-    let mut lines: BTreeMap<&str, Line> = BTreeMap::new();
-    let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
-    for share in overview.benefits.iter().filter(|share| tree.is_home(&share.benefiting)) {
-        let line = lines.entry(&share.partner).or_insert_with(|| Line {
-            partner: share.partner.clone(),
-            kinds: BTreeMap::new(),
-            total: 0,
-            amounts: BTreeMap::new(),
-        });
-        *line.kinds.entry(share.kind.clone()).or_default() += share.total;
-        *kinds.entry(&share.kind).or_default() += share.total;
-        line.total += share.total;
-        for _ in 0..share.total {
-            line.add(share);
-        }
-    }
-    let mut lines: Vec<Line> = lines.into_values().collect();
-    lines.sort_by(|a, b| (b.total, &a.partner).cmp(&(a.total, &b.partner)));
-    let mut kinds: Vec<(&str, u64)> = kinds.into_iter().collect();
-    kinds.sort_by_key(|(_, total)| std::cmp::Reverse(*total));
-    Ok((lines, kinds.into_iter().map(|(kind, _)| kind.to_owned()).collect()))
-}
-
-impl Line {
-    fn add(&mut self, share: &store::BenefitShare) {
-        let Some(amount) = &share.amount else { return };
-        let sum = match self.amounts.get(&share.currency) {
-            Some(sum) => sum.plus(amount),
-            None => Some(amount.clone()),
-        };
-        if let Some(sum) = sum {
-            self.amounts.insert(share.currency.clone(), sum);
-        }
-    }
-}
-
 async fn recognised(
     tx: &mut Tx,
     renkei: &Renkei,
@@ -308,6 +257,9 @@ async fn recognised(
         (place.to_owned(), tree.is_home(place))
     };
     let by_place = about(tx, viewer, overview, recognitions, own).await?;
+    let mut by_place: Vec<(String, Vec<Record>)> = by_place.into_iter().collect();
+    by_place.sort_by_key(|(_, recognitions)| std::cmp::Reverse(recognitions.len()));
+    by_place.truncate(HONOURED);
     let mut recognised = Vec::with_capacity(by_place.len());
     for (place, recognitions) in by_place {
         let evidence = Evidence::of(tx, viewer, &place).await?;
@@ -338,15 +290,21 @@ pub async fn compare(
     if all == 0 {
         return Err(missing(indicator));
     }
-    let mut query = of_it.limited(MOST_VALUES);
     let mut place = None;
-    if let Some(id) = within {
-        place = Some(store::find(&mut tx, viewer, places, id).await?.ok_or_else(|| missing(id))?);
-        let subjects = partners::subjects(&mut tx, viewer, id).await?;
-        query = query.filtered(Filter::Is { field: "subject", any_of: subjects });
-    }
-    query.sort = Sort { field: "year", descending: false };
-    let values = store::page(&mut tx, viewer, &query).await?;
+    let values = match within {
+        Some(id) => {
+            place = Some(store::find(&mut tx, viewer, places, id).await?.ok_or_else(|| missing(id))?);
+            let subjects = partners::subjects(&mut tx, viewer, id).await?;
+            let about =
+                store::referring(&mut tx, viewer, observations, "subject", &subjects, MOST_SUBJECTS).await?;
+            let of_it = about.into_iter().filter(|value| value.text("indicator") == indicator);
+            of_it.take(usize::try_from(MOST_VALUES).unwrap_or(usize::MAX)).collect()
+        }
+        None => {
+            let sort = Sort { field: "year", descending: false };
+            store::page(&mut tx, viewer, &Query { sort, ..of_it.limited(MOST_VALUES) }).await?
+        }
+    };
     let is_cut = u32::try_from(values.len()).is_ok_and(|total| total >= MOST_VALUES);
     let subjects: Vec<String> = values.iter().map(|value| value.text("subject").to_owned()).collect();
     let seats = partners::seats(&mut tx, viewer, subjects.clone()).await?;

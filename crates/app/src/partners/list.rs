@@ -50,7 +50,7 @@ pub struct List {
 }
 
 /// The most countries that are offered for narrowing.
-const MOST_COUNTRIES: usize = 250;
+const MOST_COUNTRIES: usize = 120;
 
 impl ListQuery {
     /// Reads the parameters of an address: `country`, `sector`, `sort`, `page`. Blank values are passed over.

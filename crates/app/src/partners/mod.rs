@@ -1,11 +1,13 @@
 //! Partners: the cities and countries outside home with which the office works, and the story of each place.
 
+mod account;
 mod list;
 mod overview;
 mod recognised;
 mod results;
 mod story;
 
+pub use account::{Account, Line};
 pub use list::{List, ListQuery, PAGE_SIZE, SORTS, list};
 pub(crate) use overview::{Cache, Tree, first_key, of, seats, subjects};
 pub use overview::{

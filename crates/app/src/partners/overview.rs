@@ -4,11 +4,12 @@
 //! thousand partners, or the desk, costs the same however long the record is.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use domain::{Kind, Record, Texts, Viewer, When, kind};
-use store::{BenefitShare, Filter, Query, Share, Sort, Tx};
+use store::{Filter, Query, Share, Sort, Tx};
 
+use super::account::Account;
 use crate::{Renkei, Result};
 
 /// Bodies of the state and of the world: seated in a city, they do not speak for it, only for their country.
@@ -87,8 +88,8 @@ pub struct Sector {
 pub struct Overview {
     /// The partners that have facts, in the order of ids.
     pub partners: Vec<Partner>,
-    /// Benefits by who has them, through whom, of what kind and amount.
-    pub benefits: Vec<BenefitShare>,
+    /// What the home side gained, by partner.
+    pub account: Account,
     /// The newest facts about partners.
     pub newest: Newest,
     /// What needs care.
@@ -97,6 +98,8 @@ pub struct Overview {
     pub countries: Vec<(String, usize)>,
     /// The sectors of partners, with how many of them, most first.
     pub sectors: Vec<(String, usize)>,
+    /// What the desk shows of the partners.
+    pub(crate) desk: OnceLock<crate::desk::Kept>,
     at: HashMap<String, usize>,
     orders: Mutex<HashMap<(&'static str, String), Arc<[usize]>>>,
 }
@@ -202,7 +205,9 @@ async fn build(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer) -> Result<Overview
         counted.push((counts, store::shares(tx, viewer, kind, counts.field).await?));
     }
     let sectors = store::sector_shares(tx, viewer).await?;
+    let benefits = store::benefit_shares(tx, viewer).await?;
     let ids = counted.iter().flat_map(|(_, shares)| shares.iter().map(|share| share.place.clone()));
+    let ids = ids.chain(benefits.iter().map(|share| share.benefiting.clone()));
     let tree = Tree::of(tx, viewer, &renkei.office().home, ids.collect()).await?;
     let mut partners: BTreeMap<String, Partner> = BTreeMap::new();
     for (counts, shares) in &counted {
@@ -234,12 +239,13 @@ async fn build(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer) -> Result<Overview
         most_first(cities.flat_map(|partner| partner.sectors.iter().map(|sector| sector.code.as_str())));
     let mut overview = Overview {
         partners,
-        benefits: store::benefit_shares(tx, viewer).await?,
+        account: Account::of(&tree, benefits),
         newest: Newest::default(),
         care: care(tx, viewer).await?,
         countries,
         sectors,
         at,
+        desk: OnceLock::new(),
         orders: Mutex::default(),
     };
     overview.newest = newest(tx, renkei, viewer, &tree, &overview).await?;

@@ -405,9 +405,13 @@ async fn finish(tx: &mut Tx, viewer: &Viewer, mut story: Story) -> Result<Story>
     let sources = crate::records::cited(tx, viewer, story.told().chain(&story.conflicts)).await?;
     let mut wanted: HashSet<&str> = story.path.iter().map(String::as_str).collect();
     for record in story.told().chain(&story.conflicts) {
-        wanted.insert(record.id());
-        wanted.extend(record.links().map(|(_, id)| id));
+        let named = record.links().filter(|(field, _)| is_named(record, field.name));
+        wanted.extend(named.map(|(_, id)| id));
     }
+    for project in story.needs.iter().flat_map(|one| &one.projects) {
+        wanted.extend(project.references("offerings").iter().map(String::as_str));
+    }
+    wanted.extend(story.since.iter().map(|since| since.record.as_str()));
     wanted.extend(story.gives.iter().flat_map(|given| [given.place.as_str(), given.country.as_str()]));
     wanted.extend(story.recognitions.iter().map(|one| one.place.as_str()));
     for partner in &story.partners {
@@ -431,6 +435,15 @@ async fn finish(tx: &mut Tx, viewer: &Viewer, mut story: Story) -> Result<Story>
     story.sources = sources;
     story.names = names;
     Ok(story)
+}
+
+/// Tells whether a story names what a record refers to in a field. Of projects, which are many, it names few.
+fn is_named(record: &Record, field: &str) -> bool {
+    match record.kind().plural {
+        "projects" => matches!(field, "partner_place" | "sectors"),
+        "organisations" | "places" => false,
+        _ => true,
+    }
 }
 
 impl Story {

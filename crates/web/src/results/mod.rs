@@ -2,7 +2,8 @@
 
 mod compare;
 
-use app::results::{Contract, Line, Results};
+use app::partners::Line;
+use app::results::{Contract, Results};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
