@@ -120,7 +120,8 @@ fn tests(workspace: &Workspace, extent: Extent) -> Result<Found> {
     let postgres = if extent == Extent::Full { Some(Postgres::start()?) } else { None };
     let before = postgres.as_ref().map_or(Ok(0), Postgres::transactions)?;
     let mut command = workspace.cargo();
-    command.args(["test", "--locked", "--workspace", "--no-fail-fast"]).env("INSTA_UPDATE", "no");
+    command.args(["test", "--locked", "--workspace", "--no-fail-fast"]);
+    command.env("INSTA_UPDATE", "no").env("RUST_BACKTRACE", "0");
     match &postgres {
         Some(postgres) => command.env(VARIABLE, postgres.url()),
         None => command.env_remove(VARIABLE),
