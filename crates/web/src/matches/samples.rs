@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use app::choices::Choices;
 use app::matches::{
-    Answer, Answered, Criterion, Evidence, Link, MeantConcept, Question, Ranked, Reason, Understood, Verdict,
-    Why,
+    Answer, Answered, Criterion, Evidence, Link, MeantConcept, Question, Ranked, Reason, Signs, Understood,
+    Verdict, Why,
 };
 use app::packages::{Material, Packages};
 use domain::{Record, Texts, Value};
@@ -119,11 +119,21 @@ fn answered(why: Why, need: Option<Record>) -> Answered {
                 terms: vec![HOSTILE.to_owned()],
                 concepts: vec![meant],
                 sectors: vec![("water-supply".to_owned(), 0.7)],
+                limits: Vec::new(),
+                asked: Vec::new(),
+                askers: Vec::new(),
             },
             offerings: vec![ranked("off-x")],
             schemes: vec![ranked("sch-x"); 5],
             precedents: vec![ranked("prj-x")],
-            verdict: Verdict { confidence: 0.6, fits: why == Why::Fits, why },
+            ruled_out: vec![ranked("off-x")],
+            verdict: Verdict {
+                confidence: 0.6,
+                fits: why == Why::Fits,
+                why,
+                pays: true,
+                signs: Signs::default(),
+            },
         },
         names,
         concepts: HashMap::from([("nrw".to_owned(), label)]),
