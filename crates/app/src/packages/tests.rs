@@ -23,11 +23,21 @@ fn answered(offerings: &[(&str, f64)], schemes: &[&str]) -> Answered {
             terms: Vec::new(),
             concepts: Vec::new(),
             sectors: vec![("water-supply".to_owned(), 0.9)],
+            limits: Vec::new(),
+            asked: Vec::new(),
+            askers: Vec::new(),
         },
         offerings: offerings.iter().map(|(id, score)| ranked(id, *score, "leakage")).collect(),
         schemes: schemes.iter().map(|id| ranked(id, 10.0, "leakage")).collect(),
         precedents: Vec::new(),
-        verdict: Verdict { confidence: 0.9, fits: true, why: Why::Fits },
+        ruled_out: Vec::new(),
+        verdict: Verdict {
+            confidence: 0.9,
+            fits: true,
+            why: Why::Fits,
+            pays: true,
+            signs: matching::Signs::default(),
+        },
     };
     Answered {
         question: Question { text: "leaks".to_owned(), place: Some("phnom-penh".to_owned()), sector: None },

@@ -63,8 +63,15 @@ fn check(answered: &Answered) {
                 Evidence::Sector { code: id, .. }
                 | Evidence::Place { id, .. }
                 | Evidence::Result { record: id, .. }
-                | Evidence::Precedent { record: id, .. } => assert!(known(id), "{}: {id}", ranked.id),
+                | Evidence::Precedent { record: id, .. }
+                | Evidence::Problem { record: id, .. }
+                | Evidence::Rule { record: id, .. } => assert!(known(id), "{}: {id}", ranked.id),
+                // Size and cost are judged without a record of their own.
+                Evidence::Condition { record: id, .. } => {
+                    assert!(id.is_empty() || known(id), "{}: {id}", ranked.id)
+                }
                 Evidence::Words { words } => assert!(!words.is_empty()),
+                Evidence::Form { .. } | Evidence::Purpose { .. } => {}
             }
         }
         for words in BOTH.map(Words::of) {
