@@ -1,8 +1,9 @@
 //! How matching grows with the record: builds the index from a folder of CSV files and answers many different needs.
 //!
-//! Usage: `scale RECORD THESAURUS.ttl NEEDS.csv ...`. Needs have the columns `id`, `lang`, `place`, `sector_hint` and
-//! `text`. Prints one line of JSON. Times of one need are from one thread, each need once after a round that is not
-//! counted, the plain query of the index in turns with the whole judgement, so that both meet the same machine.
+//! Usage: `scale RECORD THESAURUS.ttl BATCH NEEDS.csv ...`. BATCH says how many needs the batch on all cores has. Needs
+//! have the columns `id`, `lang`, `place`, `sector_hint` and `text`. Prints a line of JSON for the building of the index,
+//! one for needs asked one by one, one for the batch. Times of one need are from one thread, each need once after a round
+//! that is not counted, the plain query of the index in turns with the whole judgement, so that both meet the same machine.
 #![expect(clippy::print_stdout, reason = "a program that is run by hand")]
 
 use std::collections::BTreeMap;
@@ -38,16 +39,14 @@ const LIMIT: usize = 10;
 /// How many different needs are timed one by one.
 const DIFFERENT: usize = 400;
 
-/// How many needs one batch has.
-const BATCH: usize = 10_000;
-
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let [record, thesaurus, needs @ ..] = words.as_slice() else {
-        return Err("usage: scale RECORD THESAURUS.ttl NEEDS.csv ...".into());
+    let [record, thesaurus, many, needs @ ..] = words.as_slice() else {
+        return Err("usage: scale RECORD THESAURUS.ttl BATCH NEEDS.csv ...".into());
     };
+    let many: usize = many.parse()?;
     let start = Instant::now();
     let records = read(Path::new(record))?;
     let reading = start.elapsed();
@@ -69,29 +68,33 @@ fn main() -> Outcome<()> {
     let start = Instant::now();
     let index = Index::build(cards, &sectors, &thesaurus).with_surroundings(surroundings);
     let building = start.elapsed();
-    let one = one_by_one(&index, &read_needs);
-    let batch = batch(&index, &read_needs);
     let whole = (making + surrounding + building).as_secs_f64();
     let number = |count: usize| u32::try_from(count).map(f64::from);
     println!(
         "{{\"records\": {read_records}, \"cards\": {made_cards}, \"read_s\": {:.2}, \"cards_s\": {:.2}, \
-         \"surroundings_s\": {:.2}, \"build_s\": {:.2}, \"records_per_s\": {:.0}, \"cards_per_s\": {:.0}, \
-         \"needs\": {}, \"p50_ms\": {:.3}, \"p99_ms\": {:.3}, \"max_ms\": {:.3}, \"plain_p50_ms\": {:.3}, \
-         \"plain_p99_ms\": {:.3}, \"ratio_p50\": {:.2}, \"batch\": {BATCH}, \"batch_s\": {:.2}, \
-         \"batch_cpu_share\": {:.2}, \"highest_mib\": {}}}",
+         \"surroundings_s\": {:.2}, \"build_s\": {:.2}, \"records_per_s\": {:.0}, \"cards_per_s\": {:.0}}}",
         reading.as_secs_f64(),
         making.as_secs_f64(),
         surrounding.as_secs_f64(),
         building.as_secs_f64(),
         number(read_records)? / whole,
-        number(made_cards)? / whole,
+        number(made_cards)? / whole
+    );
+    let one = one_by_one(&index, &read_needs);
+    println!(
+        "{{\"needs\": {}, \"p50_ms\": {:.3}, \"p99_ms\": {:.3}, \"max_ms\": {:.3}, \"plain_p50_ms\": {:.3}, \
+         \"plain_p99_ms\": {:.3}, \"ratio_p50\": {:.2}}}",
         read_needs.len(),
         at(&one.whole, 50),
         at(&one.whole, 99),
         at(&one.whole, 100),
         at(&one.plain, 50),
         at(&one.plain, 99),
-        at(&one.ratios, 50),
+        at(&one.ratios, 50)
+    );
+    let batch = batch(&index, &read_needs, many);
+    println!(
+        "{{\"batch\": {many}, \"batch_s\": {:.2}, \"batch_cores\": {:.2}, \"highest_mib\": {}}}",
         batch.took.as_secs_f64(),
         batch.busy,
         highest_mib()
@@ -138,8 +141,8 @@ struct Batch {
 }
 
 /// Answers many needs on all cores.
-fn batch(index: &Index, needs: &[Need]) -> Batch {
-    let many = mixed(needs, BATCH);
+fn batch(index: &Index, needs: &[Need], many: usize) -> Batch {
+    let many = mixed(needs, many);
     let next = AtomicUsize::new(0);
     let weights = Weights::default();
     let work = || {

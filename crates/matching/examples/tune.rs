@@ -225,9 +225,18 @@ fn climb(weights: &mut Weights, handles: &[(&str, Handle)], score: impl Fn(&Weig
 /// needs weigh the same.
 fn sure(record: &Record, needs: &[&Labelled], weights: &Weights) -> Confidence {
     let of = |signs: &Signs| {
-        [1.0, signs.cover, signs.problem, signs.explained, signs.surest, signs.sector, signs.margin]
+        [
+            1.0,
+            signs.cover,
+            signs.problem,
+            signs.explained,
+            signs.surest,
+            signs.sector,
+            signs.margin,
+            signs.answered,
+        ]
     };
-    let rows: Vec<([f64; 7], f64)> = needs
+    let rows: Vec<([f64; 8], f64)> = needs
         .iter()
         .map(|need| {
             let signs = record.index.answer(&need.need, weights, 5).verdict.signs;
@@ -236,9 +245,9 @@ fn sure(record: &Record, needs: &[&Labelled], weights: &Weights) -> Confidence {
         .collect();
     let full: f64 = rows.iter().map(|(_, label)| label).sum();
     let all = f64::from(u32::try_from(rows.len()).unwrap_or(1));
-    let mut fitted = [0.0_f64; 7];
+    let mut fitted = [0.0_f64; 8];
     for _ in 0..20_000 {
-        let mut slope = [0.0_f64; 7];
+        let mut slope = [0.0_f64; 8];
         for (signs, label) in &rows {
             let sum: f64 = fitted.iter().zip(signs).map(|(a, b)| a * b).sum();
             let weight = if *label > 0.5 { 0.5 / full.max(1.0) } else { 0.5 / (all - full).max(1.0) };
@@ -253,6 +262,6 @@ fn sure(record: &Record, needs: &[&Labelled], weights: &Weights) -> Confidence {
             }
         }
     }
-    let [constant, cover, problem, explained, surest, sector, margin] = fitted;
-    Confidence { constant, cover, problem, explained, surest, sector, margin }
+    let [constant, cover, problem, explained, surest, sector, margin, answered] = fitted;
+    Confidence { constant, cover, problem, explained, surest, sector, margin, answered }
 }

@@ -332,6 +332,8 @@ pub struct Signs {
     pub sector: f64,
     /// How far the best offering stands out.
     pub margin: f64,
+    /// The share of the need's words, rare ones most, that one of the best offerings takes up.
+    pub answered: f64,
 }
 
 /// Where something stands among the answers to a need, and what it lacks beside the best.

@@ -52,11 +52,11 @@ impl Forms {
         if ["visit", "expert", "money", "company", "exchange"].iter().any(|name| shared(name)) {
             return 1.0;
         }
-        if self.special {
-            return -0.8;
-        }
         if shared("training") || shared("plan") {
             return 0.7;
+        }
+        if self.special {
+            return -0.8;
         }
         if shared("equipment") {
             return 0.35;

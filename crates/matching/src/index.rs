@@ -11,7 +11,7 @@ use crate::answers::{Answer, MeantConcept, Need, Standing, Understood};
 use crate::cards::{Card, CardKind, FieldWeight};
 use crate::concepts::{Reach, Recogniser, SignOf, reach};
 use crate::forms::{Forms, forms_of};
-use crate::judging::{Meaning, Meant};
+use crate::judging::{Meaning, Meant, Said};
 use crate::passages::Passages;
 use crate::postings::{CardNo, Postings, Terms, count, number, position};
 use crate::spelling::Spelling;
@@ -182,6 +182,7 @@ impl Index {
                 strength: sign.strength,
                 named: sign.of == SignOf::Name,
                 words: distinct(sign.places.iter().map(word)),
+                starts: sign.places.iter().map(|place| place.0).collect(),
             })
             .collect();
         let explained: FxHashSet<usize> = signs
@@ -204,11 +205,19 @@ impl Index {
             terms: self.query_terms(&analysed.tokens, &language, &need.text),
             words: distinct(whole.iter().map(|token| word(&(token.start, token.end)))),
             explained: whole.iter().filter(|token| explained.contains(&token.start)).count(),
+            said: whole.iter().map(|token| self.said(token)).collect(),
             length: whole.len(),
             language,
             concepts,
             sectors,
         }
+    }
+
+    fn said(&self, token: &Token) -> Said {
+        let term = self.terms.find(&token.term);
+        let rarity =
+            term.map_or_else(|| self.rarity.iter().copied().fold(0.0, f64::max), |term| self.rarity(term));
+        Said { start: token.start, term, weight: if token.everyday { 0.35 } else { 1.0 } * rarity }
     }
 
     /// The terms of a need that the index knows, with weight and a word as written.

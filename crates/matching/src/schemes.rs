@@ -38,7 +38,7 @@ const PURPOSES: &[(&str, &[(&str, f64)])] = &[
 ];
 
 /// How much the first, second and third offering say about what would be done.
-const BEST: [f64; 3] = [0.5, 0.3, 0.2];
+const BEST: [f64; 3] = [0.6, 0.25, 0.15];
 /// How much of a purpose must be meant to be put to the rules.
 const LEAST_PURPOSE: f64 = 0.25;
 /// What a rule is worth that is not known to hold: that nobody put to the case, and that names only what was paid so far.
@@ -47,6 +47,14 @@ const LEAST_PURPOSE: f64 = 0.25;
 /// Ours: an open question is better than even, use on record elsewhere only is worse.
 const UNASKED: f64 = 0.6;
 const ELSEWHERE: f64 = 0.3;
+
+/// What is left of a scheme that is for one place or country when the need does not say where it is, and of the budget of
+/// a city that is not the need's own.
+///
+/// # Source
+/// Ours: a budget is spent at home or by its own choice; one of many countries is rarely the right one.
+const PLACE_UNTOLD: f64 = 0.4;
+const BUDGET_ELSEWHERE: f64 = 0.3;
 
 /// What is put to the rules, with what is looked for beside them.
 pub(crate) struct Asking {
@@ -103,7 +111,10 @@ impl Judged<'_> {
     fn purposes(&self, best: &[(f64, &Card)]) -> BTreeMap<&'static str, f64> {
         let mut sums: BTreeMap<&'static str, f64> = BTreeMap::new();
         let asked = self.meaning.asked.iter().map(|asked| (0.7, asked.form.as_str()));
-        let answers = best.iter().map(|(share, card)| (*share, card.form.as_str()));
+        let by_firm = |card: &Card| card.giver.as_ref().is_some_and(|giver| giver.kind == "company");
+        let form = |card: &'_ Card| if by_firm(card) { "product".to_owned() } else { card.form.clone() };
+        let answers: Vec<(f64, String)> = best.iter().map(|(share, card)| (*share, form(card))).collect();
+        let answers = answers.iter().map(|(share, form)| (*share, form.as_str()));
         for (share, form) in asked.chain(answers) {
             let known = PURPOSES.iter().find(|(name, _)| *name == form);
             for (purpose, weight) in known.map(|(_, purposes)| *purposes).unwrap_or_default() {
@@ -171,11 +182,11 @@ impl Judged<'_> {
         let card = self.card(no)?;
         let found = assess(&card.rules, &asking.case);
         let shut = found.verdict == Verdict::Fail;
-        let open = if shut { self.weights.schemes.shut } else { 1.0 };
+        let open = if shut { self.weights.schemes.shut } else { likely_open(card, &asking.case) };
         let values = [
             (
                 Criterion::Rules,
-                if shut { -0.25 } else { allowed(&card.rules, &found.outcomes) },
+                if shut { -0.25 } else { open * allowed(&card.rules, &found.outcomes) },
                 rules_of(card, &found.outcomes),
             ),
             (Criterion::Purpose, open * fits(card, &asking.purposes), purposes_of(card, &asking.purposes)),
@@ -203,6 +214,20 @@ impl Judged<'_> {
             }
         }
     }
+}
+
+/// What is left of a scheme by where it is meant to be used.
+fn likely_open(card: &Card, case: &Case) -> f64 {
+    let home = card.giver.as_ref().and_then(|giver| giver.home.first());
+    if card.form == "municipal_budget" && !home.is_some_and(|home| case.place.within.contains(home)) {
+        return BUDGET_ELSEWHERE;
+    }
+    let narrow = |rule: &Rule| {
+        rule.criterion == eligibility::Criterion::Country
+            && rule.test == eligibility::Test::OneOf
+            && rule.values.len() == 1
+    };
+    if case.place.within.is_empty() && card.rules.iter().any(narrow) { PLACE_UNTOLD } else { 1.0 }
 }
 
 /// How far the rules allow a case that none of them forbids, 0-1. What no document states is left out.

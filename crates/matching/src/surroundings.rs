@@ -20,6 +20,8 @@ pub struct Surroundings {
     names: BTreeMap<String, String>,
     /// When the rules on record were last looked at: the day for which they are judged if none is named.
     as_it_stands: Option<When>,
+    /// The country in which most of those who give are at home: it is named in passing, as where help comes from.
+    home: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -28,6 +30,13 @@ struct Place {
     /// The path and the code of the country.
     within: BTreeSet<String>,
     exact: bool,
+}
+
+impl Place {
+    /// The code of the country.
+    fn country(&self) -> Option<&str> {
+        self.within.iter().map(String::as_str).find(|id| id.chars().all(|c| c.is_ascii_uppercase()))
+    }
 }
 
 impl Surroundings {
@@ -54,12 +63,29 @@ impl Surroundings {
             }
             made.places.insert(record.id().to_owned(), Place { path, within, exact });
         }
+        made.home = made.commonest_home(records);
         made.traits = of_kind("traits").cloned().collect();
         made.as_it_stands = of_kind("rules")
             .filter_map(|rule| rule.when("checked"))
             .max_by_key(|date| date.latest())
             .cloned();
         made
+    }
+
+    fn commonest_home(&self, records: &[Record]) -> Option<String> {
+        let place_of: FxHashMap<&str, &str> = records
+            .iter()
+            .filter(|record| record.kind().plural == "organisations")
+            .map(|record| (record.id(), record.text("place")))
+            .collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for record in records.iter().filter(|record| record.kind().plural == "offerings") {
+            let place = place_of.get(record.text("provider")).copied().unwrap_or_default();
+            if let Some(country) = self.places.get(place).and_then(Place::country) {
+                *counts.entry(country).or_default() += 1;
+            }
+        }
+        counts.into_iter().max_by_key(|(_, count)| *count).map(|(country, _)| country.to_owned())
     }
 
     /// A place with all in which it lies; nothing if it is not on record.
@@ -89,12 +115,16 @@ impl Surroundings {
         }
     }
 
-    /// The first place on record that a text names; a city goes before a country.
+    /// The first place on record that a text names, outside the country where help comes from; a city goes before a
+    /// country.
     pub(crate) fn named(&self, text: &str) -> Option<&str> {
         let folded = fold(&text.chars().take(2_000).collect::<String>());
         let mut found: Option<(bool, usize, &str)> = None;
         for (name, id) in &self.names {
             let Some(at) = folded.find(name.as_str()) else { continue };
+            if self.home.is_some() && self.places.get(id).and_then(Place::country) == self.home.as_deref() {
+                continue;
+            }
             let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
             let before = folded.get(..at).and_then(|text| text.chars().next_back());
             let after = folded.get(at + name.len()..).and_then(|text| text.chars().next());

@@ -38,7 +38,9 @@ impl Judged<'_> {
         });
         let score = |at: usize| offerings.get(at).map_or(0.0, |one| one.score);
         let margin = if score(0) > 0.0 { (score(0) - score(4)) / score(0) } else { 0.0 };
+        let best = offerings.iter().take(3).filter_map(|one| self.index.by_id.get(&one.id).copied());
         Signs {
+            answered: best.map(|no| self.takes_up(no)).fold(0.0, f64::max),
             cover,
             problem,
             explained: count(self.meaning.explained) / count(self.meaning.length).max(1.0),

@@ -39,6 +39,7 @@ const NOTHING: Weights = Weights {
         surest: 0.0,
         sector: 0.0,
         margin: 0.0,
+        answered: 0.0,
     },
 };
 
@@ -141,6 +142,8 @@ weights! {
         sector: f64, f64;
         /// For [`Signs::margin`].
         margin: f64, f64;
+        /// For [`Signs::answered`].
+        answered: f64, f64;
     } by DEFAULT.confidence
 }
 
@@ -154,7 +157,8 @@ impl Confidence {
             + self.explained * signs.explained
             + self.surest * signs.surest
             + self.sector * signs.sector
-            + self.margin * signs.margin;
+            + self.margin * signs.margin
+            + self.answered * signs.answered;
         1.0 / (1.0 + (-sum).exp())
     }
 }

@@ -19,6 +19,19 @@ pub(crate) struct Meant {
     pub strength: f64,
     pub named: bool,
     pub words: Vec<String>,
+    /// Where these words start in the text.
+    pub starts: Vec<usize>,
+}
+
+/// A word of a need.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Said {
+    /// Where it starts in the text.
+    pub start: usize,
+    /// Its number in the index, if anything on record says it.
+    pub term: Option<u32>,
+    /// How much it tells.
+    pub weight: f64,
 }
 
 /// A need as understood, in numbers of the index.
@@ -41,6 +54,8 @@ pub(crate) struct Meaning {
     pub sectors: Vec<(u32, f64)>,
     /// How many words of the text raised a concept.
     pub explained: usize,
+    /// The words that carry meaning.
+    pub said: Vec<Said>,
     /// How many words carry meaning.
     pub length: usize,
 }
@@ -150,7 +165,7 @@ impl Index {
         sums
     }
 
-    fn weight_of(&self, meant: &Meant) -> f64 {
+    pub(crate) fn weight_of(&self, meant: &Meant) -> f64 {
         let telling = self.telling.get(position(meant.concept)).copied().unwrap_or(1.0);
         meant.strength * (0.2 + telling)
     }
@@ -198,6 +213,32 @@ impl Judged<'_> {
     /// How well the card shares the words of the need, 0-1.
     pub(crate) fn shares(&self, no: CardNo) -> f64 {
         Self::at(&self.words, no)
+    }
+
+    /// The share of the need's words, rare ones most, that the card takes up: by saying them, or by being about what
+    /// they mean.
+    pub(crate) fn takes_up(&self, no: CardNo) -> f64 {
+        let about = |meant: &Meant| {
+            let ways = self.index.reach.get(position(meant.concept)).into_iter().flatten();
+            ways.filter_map(|to| Some(to.decay * f64::from(self.index.about.weight(to.concept, no)?)))
+                .fold(0.0, f64::max)
+        };
+        let mut taken: FxHashMap<usize, f64> = FxHashMap::default();
+        for meant in &self.meaning.concepts {
+            let worth = about(meant) * meant.strength.sqrt();
+            for start in &meant.starts {
+                let known = taken.entry(*start).or_default();
+                *known = known.max(worth);
+            }
+        }
+        let (mut sum, mut all) = (0.0, 0.0);
+        for said in &self.meaning.said {
+            let shared = said.term.is_some_and(|term| self.index.words.weight(term, no).is_some());
+            let worth = if shared { 1.0 } else { taken.get(&said.start).copied().unwrap_or_default() };
+            sum += said.weight * worth;
+            all += said.weight;
+        }
+        if all > 0.0 { sum / all } else { 0.0 }
     }
 
     /// How widely the need spreads over sectors, 0-1.
