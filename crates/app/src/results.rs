@@ -23,6 +23,8 @@ const LINES: usize = 30;
 const RECOGNITIONS: u32 = 60;
 /// For how many places recognitions are shown, those with the most of them.
 const HONOURED: usize = 8;
+/// How many needs that state a baseline are looked at.
+const NEEDS: u32 = 20;
 /// How many values about one place are looked through.
 const MOST_SUBJECTS: u32 = 2_000;
 
@@ -315,7 +317,7 @@ pub async fn compare(
     let mut needs = Vec::new();
     if let Some(kind) = kind("needs") {
         let same = Filter::Is { field: "indicator", any_of: vec![indicator.to_owned()] };
-        needs = store::page(&mut tx, viewer, &Query::of(kind).filtered(same).limited(MOST_VALUES)).await?;
+        needs = store::page(&mut tx, viewer, &Query::of(kind).filtered(same).limited(NEEDS)).await?;
         let around = |need: &Record| tree.upwards(need.text("place")).any(|p| Some(p.id()) == within);
         needs.retain(|need| need.number("baseline_value").is_some() && (within.is_none() || around(need)));
     }
