@@ -11,6 +11,9 @@ pub enum Error {
     /// A parameter of the address has a value that it cannot have.
     #[error("{}: found {}", .0.parameter, .0.found)]
     BadParameter(BadParameter),
+    /// The viewer's part in the office does not allow it.
+    #[error("not allowed")]
+    Forbidden,
     /// A file cannot be read or written.
     #[error("{path}: {reason}")]
     File {
@@ -42,6 +45,8 @@ pub enum Expected {
     Name(Vec<&'static str>),
     /// One of these values.
     OneOf(Vec<&'static str>),
+    /// Some value at all.
+    Given,
     /// A calendar year of four digits.
     Year,
     /// The number of a page from 1 to this.

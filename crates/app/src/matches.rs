@@ -9,8 +9,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use domain::concepts::Thesaurus;
 use domain::{Kind, OfficeId, Record, Texts, Viewer, kind};
 pub use matching::{
-    Answer, Asked, Criterion, Evidence, Limit, Link, MeantConcept, Ranked, Reason, Signs, Understood, Verdict,
-    Weights, Why,
+    Answer, Asked, Criterion, Evidence, Limit, Link, MeantConcept, Ranked, Reason, Signs, Understood,
+    Verdict, Weights, Why,
 };
 use matching::{Index, Need, Surroundings, cards_of};
 use store::{Names, Tx};

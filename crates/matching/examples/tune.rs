@@ -2,7 +2,8 @@
 //!
 //! Usage, from the root of the project:
 //! `tune` scores the weights as they are, then fits them on `crates/matching/examples/needs.csv` with five folds, prints
-//! the score on the part held back each time, and prints weights fitted on all. `tune --score FILE...` only scores.
+//! the score on the part held back each time, and prints weights fitted on all. `tune --score FILE...` only scores. With
+//! `--weights FILE` first, the weights of that file take the place of those that come with the program.
 //! Half of the needs are asked with the sector that the asker named, half without, as both happen.
 #![expect(clippy::print_stdout, reason = "a program that is run by hand")]
 
@@ -20,8 +21,14 @@ const FOLDS: usize = 5;
 const ROUNDS: usize = 3;
 const STEPS: [f64; 4] = [0.5, 0.75, 1.35, 2.0];
 
+/// The first needs were written together with the thesaurus, so that they flatter it: in fitting they count a third.
+const WRITTEN_WITH_THESAURUS: usize = 50;
+const FLATTERING: f64 = 1.0 / 3.0;
+
 /// A need with what was judged to answer it.
 struct Labelled {
+    /// How much it counts.
+    share: f64,
     need: Need,
     offerings: BTreeMap<String, u32>,
     schemes: BTreeMap<String, u32>,
@@ -53,19 +60,24 @@ const SCHEMES: &[(&str, Handle)] = &[
 
 fn main() -> Result<(), Box<dyn Error>> {
     let record = Record::read()?;
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut weights = Weights::default();
+    if arguments.first().is_some_and(|first| first == "--weights") {
+        weights = toml::from_str(&std::fs::read_to_string(arguments.get(1).ok_or("--weights FILE")?)?)?;
+        arguments.drain(..2);
+    }
     if arguments.first().is_some_and(|first| first == "--score") {
         for file in arguments.iter().skip(1) {
             for hints in [true, false] {
                 let needs = labelled(&record, file, |_| hints)?;
                 println!("{file} {}", if hints { "with hints" } else { "without hints" });
-                println!("  {}", measures(&record, &needs, &Weights::default()));
+                println!("  {}", measures(&record, &needs, &weights));
             }
         }
         return Ok(());
     }
     let needs = labelled(&record, NEEDS, |at| at % 2 == 0)?;
-    println!("as they are: {}", measures(&record, &needs, &Weights::default()));
+    println!("as they are: {}", measures(&record, &needs, &weights));
     let mut held = (0.0, 0.0, 0.0);
     for fold in 0..FOLDS {
         let inside = |keep: bool| move |(at, _): &(usize, &Labelled)| (at % FOLDS == fold) == keep;
@@ -73,7 +85,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             needs.iter().enumerate().filter(inside(keep)).map(|(_, need)| need).collect::<Vec<_>>()
         };
         let (learn, test) = (part(false), part(true));
-        let weights = fitted(&record, &learn);
+        let weights = fitted(&record, &learn, weights);
         let sure = silence(&record, &test, &weights);
         println!(
             "fold {fold}: offerings {:.3} schemes {:.3} silence {sure:.3}",
@@ -91,7 +103,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         held.2 / 5.0
     );
     let all: Vec<&Labelled> = needs.iter().collect();
-    let weights = fitted(&record, &all);
+    let weights = fitted(&record, &all, weights);
     println!("fitted on all: {}", measures(&record, &needs, &weights));
     for (name, handle) in OFFERINGS.iter().chain(SCHEMES) {
         println!("{name} = {:.1}", *handle(&mut weights.clone()));
@@ -118,6 +130,7 @@ fn labelled(
         .iter()
         .enumerate()
         .map(|(at, row)| Labelled {
+            share: if path == NEEDS && at < WRITTEN_WITH_THESAURUS { FLATTERING } else { 1.0 },
             need: record.need(row, hints(at)),
             offerings: grades(row, "rel_offerings"),
             schemes: grades(row, "rel_schemes"),
@@ -140,18 +153,30 @@ fn ndcg(list: &[Ranked], grades: &BTreeMap<String, u32>) -> f64 {
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
-    let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+    weighted(values.map(|value| (value, 1.0)))
+}
+
+/// A mean of values with how much each counts.
+fn weighted(values: impl Iterator<Item = (f64, f64)>) -> f64 {
+    let (sum, count) =
+        values.fold((0.0, 0.0), |(sum, count), (value, share)| (sum + value * share, count + share));
     if count > 0.0 { sum / count } else { 0.0 }
 }
 
 fn offerings(record: &Record, needs: &[&Labelled], weights: &Weights) -> f64 {
     let judged = needs.iter().filter(|need| !need.offerings.is_empty());
-    mean(judged.map(|need| ndcg(&record.index.answer(&need.need, weights, 5).offerings, &need.offerings)))
+    weighted(judged.map(|need| {
+        (ndcg(&record.index.answer(&need.need, weights, 5).offerings, &need.offerings), need.share)
+    }))
 }
 
 fn schemes(record: &Record, needs: &[&Labelled], weights: &Weights) -> f64 {
     let judged = needs.iter().filter(|need| !need.schemes.is_empty());
-    mean(judged.map(|need| ndcg(&record.index.answer(&need.need, weights, 5).schemes, &need.schemes)))
+    weighted(
+        judged.map(|need| {
+            (ndcg(&record.index.answer(&need.need, weights, 5).schemes, &need.schemes), need.share)
+        }),
+    )
 }
 
 /// The share of needs for which silence or an answer is right; both kinds count the same.
@@ -190,8 +215,7 @@ fn measures(record: &Record, needs: &[Labelled], weights: &Weights) -> String {
 }
 
 /// One weight after the other is changed as long as that helps; then the confidence is fitted.
-fn fitted(record: &Record, needs: &[&Labelled]) -> Weights {
-    let mut weights = Weights::default();
+fn fitted(record: &Record, needs: &[&Labelled], mut weights: Weights) -> Weights {
     climb(&mut weights, OFFERINGS, |weights| offerings(record, needs, weights));
     climb(&mut weights, SCHEMES, |weights| schemes(record, needs, weights));
     weights.confidence = sure(record, needs, &weights);

@@ -1,4 +1,7 @@
 //! The form of help that something is, and how it suits what was asked for.
+//!
+//! # Source
+//! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
 use crate::answers::Asked;
 use crate::cards::{Card, CardKind};

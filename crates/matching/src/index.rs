@@ -1,4 +1,7 @@
 //! The index: cards and thesaurus made ready, and the way from a need to an answer.
+//!
+//! # Source
+//! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
 use std::collections::BTreeMap;
 

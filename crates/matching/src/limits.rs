@@ -1,4 +1,7 @@
 //! The limits of a need against the conditions of an offering: what rules it out, and what warns against it.
+//!
+//! # Source
+//! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
 use domain::Texts;
 

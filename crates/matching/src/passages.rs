@@ -1,5 +1,8 @@
 //! The problems that things solve, each statement for itself: a need is held against the best one, not against all
 //! together.
+//!
+//! # Source
+//! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
 use rustc_hash::FxHashMap;
 

@@ -1,4 +1,7 @@
 //! Who could pay: whether the rules allow the case, then how well the scheme suits what is asked and what answers it.
+//!
+//! # Source
+//! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -30,6 +30,12 @@ pub enum Error {
     /// Nothing is at this address.
     #[error("not found")]
     NotFound,
+    /// A form that was made too long ago, or that another site sent.
+    #[error("stale or foreign form")]
+    Stale,
+    /// The reader's part in the office does not allow it.
+    #[error("forbidden")]
+    Forbidden,
     /// The page cannot be asked for in this way.
     #[error("method not allowed")]
     MethodNotAllowed,
@@ -70,6 +76,7 @@ impl Error {
         match self {
             Self::Parameter(_) | Self::Malformed => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Stale | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
@@ -100,6 +107,8 @@ impl Error {
             Self::Parameter(_) => "parameter",
             Self::Malformed => "malformed",
             Self::NotFound => "missing",
+            Self::Stale => "stale",
+            Self::Forbidden => "forbidden",
             Self::MethodNotAllowed => "method",
             Self::TooLarge => "large",
             Self::AddressTooLong => "address",
@@ -122,6 +131,7 @@ impl From<app::Error> for Error {
     fn from(error: app::Error) -> Self {
         match error {
             app::Error::NotFound(_) => Self::NotFound,
+            app::Error::Forbidden => Self::Forbidden,
             app::Error::BadParameter(parameter) => Self::Parameter(Arc::new(parameter)),
             app::Error::Store(store::Error::Busy | store::Error::DiskFull) => {
                 Self::Unavailable(error.to_string())
@@ -183,6 +193,9 @@ impl ErrorPage {
             parameter(Expected::Page(7)),
             parameter(Expected::Page(u64::MAX)),
             parameter(Expected::Year),
+            parameter(Expected::Given),
+            Error::Stale,
+            Error::Forbidden,
             parameter(Expected::Shorter(200)),
             Error::Malformed,
             Error::NotFound,
@@ -212,6 +225,7 @@ impl ParameterShown {
             Expected::Page(u64::MAX) => (say("error-expected-any-page"), &[][..]),
             Expected::Page(last) => (words.with("error-expected-page", &[("last", (*last).into())]), &[][..]),
             Expected::Year => (say("error-expected-year"), &[][..]),
+            Expected::Given => (say("error-expected-given"), &[][..]),
             Expected::Shorter(most) => {
                 (words.with("error-expected-text", &[("most", (*most).into())]), &[][..])
             }

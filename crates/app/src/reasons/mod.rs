@@ -176,7 +176,8 @@ impl<'a> Telling<'a> {
             }
             Evidence::Condition { record, text, words, .. } => {
                 let blank = text.is_empty();
-                let text = if blank { own(self.words.get("reason-scale").into_owned()) } else { text.clone() };
+                let text =
+                    if blank { own(self.words.get("reason-scale").into_owned()) } else { text.clone() };
                 let note = self.words.with("reason-quoted", &[("text", words.into())]);
                 ToldFact { text, note, record: Some(record.clone()).filter(|id| !id.is_empty()) }
             }

@@ -3,8 +3,10 @@
 use std::process::ExitCode;
 
 use app::matches::{self, Answered, Question};
+use app::packages::{self, Packages};
 use app::{Renkei, Settings, reasons};
 use clap::Args;
+use clap::builder::ArgPredicate;
 use language::Words;
 use serde_json::json;
 use store::Store;
@@ -12,15 +14,21 @@ use store::Store;
 use crate::failures::Failure;
 use crate::options::{Common, now};
 use crate::output;
+use crate::verbs::batch::{self, Batch};
 
 /// Answers a need: what on record can help, who pays, what happened before, and why.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  renkei match \"half of the water we pump never reaches a paying customer\" --place phnom-penh\n  renkei match need-pp-water-loss-1993 --limit 3\n  renkei match \"夜間に配水池の水位が下がる\" --lang ja --json"
+    after_help = "Examples:\n  renkei match \"half of the water we pump never reaches a paying customer\" --place phnom-penh\n  renkei match need-pp-water-loss-1993 --limit 3\n  renkei match \"夜間に配水池の水位が下がる\" --lang ja --json\n  renkei match --batch needs.csv --out ranked.csv"
 )]
 pub(crate) struct Match {
     /// The problem in plain words, or the id of a need on record
-    #[arg(value_name = "TEXT")]
+    #[arg(
+        value_name = "TEXT",
+        required_unless_present = "batch",
+        default_value = "",
+        hide_default_value = true
+    )]
     text: String,
     /// The place that has the problem
     #[arg(long, value_name = "PLACE")]
@@ -28,16 +36,29 @@ pub(crate) struct Match {
     /// The sector, by its code
     #[arg(long, value_name = "SECTOR")]
     sector: Option<String>,
-    /// How many answers of each sort
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    /// How many answers of each sort; 10 in a batch
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 5,
+        default_value_if("batch", ArgPredicate::IsPresent, "10")
+    )]
     limit: usize,
+    #[command(flatten)]
+    batch: Batch,
     /// Print JSON for programs
     #[arg(long)]
     json: bool,
 }
 
+/// How many answers of each sort packages are made from, however few are listed.
+const LOOKED_AT: usize = 12;
+
 impl Match {
     pub(crate) async fn run(&self, common: &Common) -> Result<ExitCode, Failure> {
+        if let Some(files) = self.batch.files() {
+            return batch::run(common, files, self.limit, self.json).await;
+        }
         let words = common.words();
         let place = common.existing()?;
         let store = Store::open(&place.database).await?;
@@ -47,23 +68,34 @@ impl Match {
             Renkei::open(Settings { database: place.database, folder: None, office, clock: now }).await?;
         let answered = self.answer(&renkei).await;
         renkei.close().await;
-        let answered = answered?;
+        let (answered, packages) = answered?;
         if self.json {
-            output::print_json(&as_json(&answered, words));
+            output::print_json(&as_json(&answered, &packages, words));
         } else {
             print(&answered, words);
+            print_packages(&packages, words);
         }
         Ok(ExitCode::SUCCESS)
     }
 
-    async fn answer(&self, renkei: &Renkei) -> app::Result<Answered> {
+    async fn answer(&self, renkei: &Renkei) -> app::Result<(Answered, Packages)> {
+        let mut answered = self.answered(renkei, self.limit.max(LOOKED_AT)).await?;
+        let packages = packages::of(renkei, &renkei.viewer(), &answered).await?;
+        let answer = &mut answered.answer;
+        for ranked in [&mut answer.offerings, &mut answer.schemes, &mut answer.precedents] {
+            ranked.truncate(self.limit);
+        }
+        Ok((answered, packages))
+    }
+
+    async fn answered(&self, renkei: &Renkei, limit: usize) -> app::Result<Answered> {
         let viewer = renkei.viewer();
         if self.text.starts_with("need-") && domain::value::is_id(&self.text) {
-            return matches::for_need(renkei, &viewer, &self.text, self.limit).await;
+            return matches::for_need(renkei, &viewer, &self.text, limit).await;
         }
         let question =
             Question { text: self.text.clone(), place: self.place.clone(), sector: self.sector.clone() };
-        matches::for_text(renkei, &viewer, question, self.limit).await
+        matches::for_text(renkei, &viewer, question, limit).await
     }
 }
 
@@ -98,7 +130,26 @@ fn print(answered: &Answered, words: Words) {
     }
 }
 
-fn as_json(answered: &Answered, words: Words) -> serde_json::Value {
+fn print_packages(packages: &Packages, words: Words) {
+    let language = words.tag();
+    if !packages.list.is_empty() {
+        output::say(format_args!("\n{}", words.get("packages")));
+    }
+    for (at, package) in packages.list.iter().enumerate() {
+        let told = packages::told(words, packages, package);
+        output::say(format_args!("{:>3}. {}", at + 1, told.what.text(language)));
+        for row in &told.rows {
+            let lines: Vec<String> = row.lines.iter().map(|line| line.text(language)).collect();
+            output::say(format_args!("       {}: {}", row.label, lines.join(" · ")));
+        }
+        output::say(format_args!("       {}:", words.get("package-steps")));
+        for (at, step) in told.steps.iter().enumerate() {
+            output::say(format_args!("         {}. {}", at + 1, step.text(language)));
+        }
+    }
+}
+
+fn as_json(answered: &Answered, packages: &Packages, words: Words) -> serde_json::Value {
     let ranked = |list: &[app::matches::Ranked]| -> serde_json::Value {
         list.iter()
             .map(|one| {
@@ -119,5 +170,6 @@ fn as_json(answered: &Answered, words: Words) -> serde_json::Value {
         "offerings": ranked(&answered.answer.offerings),
         "schemes": ranked(&answered.answer.schemes),
         "precedents": ranked(&answered.answer.precedents),
+        "packages": packages,
     })
 }

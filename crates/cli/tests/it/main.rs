@@ -7,6 +7,7 @@
     reason = "a wrong test must stop"
 )]
 
+mod batch;
 mod demo;
 mod faults;
 mod help;

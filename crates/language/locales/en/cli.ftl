@@ -59,3 +59,17 @@ cli-match-understood = Understood
 cli-match-none = nothing
 cli-show-more = and { $count } more
 cli-story-since = Cooperation on record since { $when }: { $what }
+cli-batch-onto-itself = the answers cannot be written over the needs at { $path }; name another file with --out
+cli-batch-done = { $count ->
+    [one] Answered 1 need; fitting: { $fitting }. The ranking is in { $path }.
+   *[other] Answered { $count } needs; something on record fits { $fitting } of them. The ranking is in { $path }.
+}
+cli-batch-nothing = No need was answered and nothing was written.
+cli-batch-problems = { $count ->
+    [one] 1 problem; what it names was not answered:
+   *[other] { $count } problems; what they name was not answered:
+}
+cli-batch-remarks = { $count ->
+    [one] 1 cell was treated as blank:
+   *[other] { $count } cells were treated as blank:
+}

@@ -1,4 +1,7 @@
 //! From a concept that is meant to the concepts that would serve it.
+//!
+//! # Source
+//! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
 use std::collections::BTreeMap;
 

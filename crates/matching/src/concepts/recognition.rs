@@ -1,4 +1,7 @@
 //! Which concepts a text means: by their names, by phrases of those who have the problem, and by the gist.
+//!
+//! # Source
+//! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use domain::concepts::{Concept, Phrases, Thesaurus};

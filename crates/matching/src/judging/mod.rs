@@ -1,4 +1,7 @@
 //! Judging every card by each criterion, adding up, and saying why and how surely.
+//!
+//! # Source
+//! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

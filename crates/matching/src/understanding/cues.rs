@@ -1,4 +1,7 @@
 //! Finding the cues of `data/cues.tsv` in a text: phrases of what is lacking, what is asked for and who asks.
+//!
+//! # Source
+//! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
 use std::sync::LazyLock;
 

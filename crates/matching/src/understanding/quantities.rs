@@ -1,4 +1,7 @@
 //! Amounts in a text that decide whether something suits: waste and water per day, people, time.
+//!
+//! # Source
+//! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
 use domain::fold;
 

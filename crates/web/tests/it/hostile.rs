@@ -2,6 +2,7 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use domain::Record;
 use store::Writing;
 use testkit::{NOW, coordinator, record};
 use tower::ServiceExt;
@@ -17,13 +18,63 @@ async fn markup_in_the_record_is_shown_as_text() {
     let database = testkit::sqlite().await;
     let viewer = coordinator();
     let mut writing = Writing::begin(database.store(), &viewer, "test", NOW).await.unwrap();
-    let source = format!("a.txt: {MARKUP}");
-    let sourced = |plural: &str, id: &str, cells: &[(&str, &str)]| {
-        let mut cells = cells.to_vec();
-        cells.push(("source", &source));
-        record(plural, id, &cells)
+    let records = bodies().into_iter().chain(works());
+    for one in records {
+        writing.put(one.kind(), &[one]).await.unwrap();
+    }
+    writing.commit().await.unwrap();
+    let settings = app::Settings {
+        database: database.address().clone(),
+        folder: None,
+        office: testkit::office(),
+        clock: now,
     };
-    let records = [
+    let renkei = app::Renkei::open(settings).await.unwrap();
+    let pages = web::router(renkei, web::Settings { demo: false });
+    for address in [
+        "/",
+        "/partners",
+        "/partners/town",
+        "/partners/home-town",
+        "/partners/japan",
+        "/results",
+        "/results/loss",
+        "/results/loss?within=town",
+    ] {
+        for language in ["en", "ja"] {
+            let request = Request::builder().uri(address).header(header::ACCEPT_LANGUAGE, language);
+            let answer = pages.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+            assert_eq!(answer.status(), StatusCode::OK, "{address}");
+            let body = to_bytes(answer.into_body(), 10_000_000).await.unwrap();
+            let body = String::from_utf8_lossy(&body);
+            assert!(!body.contains("<script>alert") && !body.contains("'&\""), "{address}");
+            assert!(body.contains("alert(1)"), "{address}");
+        }
+    }
+}
+
+fn measured(year: &str) -> [(&str, &str); 6] {
+    [
+        ("subject", "town"),
+        ("indicator", "loss"),
+        ("unit", MARKUP),
+        ("year", year),
+        ("value", "7"),
+        ("note", MARKUP),
+    ]
+}
+
+/// A record that cites a document in markup.
+fn sourced(plural: &str, id: &str, cells: &[(&str, &str)]) -> Record {
+    let source = format!("a.txt: {MARKUP}");
+    let mut cells = cells.to_vec();
+    cells.push(("source", &source));
+    record(plural, id, &cells)
+}
+
+/// Places, organisations and what binds them.
+fn bodies() -> Vec<Record> {
+    vec![
         record("sectors", "water-supply", &[("name", MARKUP)]),
         sourced("places", "japan", &[("name", "Japan"), ("kind", "country")]),
         sourced("places", "home-town", &[("name", MARKUP), ("kind", "city"), ("within", "japan")]),
@@ -50,6 +101,12 @@ async fn markup_in_the_record_is_shown_as_text() {
                 ("renewals", MARKUP),
             ],
         ),
+    ]
+}
+
+/// A need, the work on it and what came of it.
+fn works() -> Vec<Record> {
+    vec![
         sourced("needs", "need-a", &[("place", "town"), ("sector", "water-supply"), ("statement", MARKUP)]),
         sourced(
             "projects",
@@ -102,48 +159,5 @@ async fn markup_in_the_record_is_shown_as_text() {
             "con-a",
             &[("subject", "prj-a"), ("field", MARKUP), ("value_a", MARKUP), ("note", MARKUP)],
         ),
-    ];
-    for one in records {
-        writing.put(one.kind(), &[one]).await.unwrap();
-    }
-    writing.commit().await.unwrap();
-    let settings = app::Settings {
-        database: database.address().clone(),
-        folder: None,
-        office: testkit::office(),
-        clock: now,
-    };
-    let renkei = app::Renkei::open(settings).await.unwrap();
-    let pages = web::router(renkei, web::Settings { demo: false });
-    for address in [
-        "/",
-        "/partners",
-        "/partners/town",
-        "/partners/home-town",
-        "/partners/japan",
-        "/results",
-        "/results/loss",
-        "/results/loss?within=town",
-    ] {
-        for language in ["en", "ja"] {
-            let request = Request::builder().uri(address).header(header::ACCEPT_LANGUAGE, language);
-            let answer = pages.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-            assert_eq!(answer.status(), StatusCode::OK, "{address}");
-            let body = to_bytes(answer.into_body(), 10_000_000).await.unwrap();
-            let body = String::from_utf8_lossy(&body);
-            assert!(!body.contains("<script>alert") && !body.contains("'&\""), "{address}");
-            assert!(body.contains("alert(1)"), "{address}");
-        }
-    }
-}
-
-fn measured(year: &str) -> [(&str, &str); 6] {
-    [
-        ("subject", "town"),
-        ("indicator", "loss"),
-        ("unit", MARKUP),
-        ("year", year),
-        ("value", "7"),
-        ("note", MARKUP),
     ]
 }
