@@ -1,7 +1,6 @@
 //! What the application tells of the demo record, held against facts read from its files by hand.
 #![expect(clippy::unwrap_used, reason = "a wrong test must stop")]
 
-mod decisions;
 mod packages;
 mod record;
 mod stories;
