@@ -2,7 +2,7 @@
 
 use std::io::Read;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 
 use anyhow::{Context, Result, bail};
 
@@ -11,6 +11,8 @@ use anyhow::{Context, Result, bail};
 pub struct Captured {
     /// Whether it ended well.
     pub ok: bool,
+    /// How it ended: with a code or by a signal.
+    pub ending: ExitStatus,
     /// Its output and its errors, in the order in which they came.
     pub output: String,
 }
@@ -28,8 +30,8 @@ pub fn capture(command: &mut Command) -> Result<Captured> {
     command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes)?;
-    let ok = child.wait()?.success();
-    Ok(Captured { ok, output: String::from_utf8_lossy(&bytes).into_owned() })
+    let ending = child.wait()?;
+    Ok(Captured { ok: ending.success(), ending, output: String::from_utf8_lossy(&bytes).into_owned() })
 }
 
 /// Runs a program that has to succeed.
@@ -39,7 +41,7 @@ pub fn capture(command: &mut Command) -> Result<Captured> {
 pub fn succeed(command: &mut Command) -> Result<String> {
     let captured = capture(command)?;
     if !captured.ok {
-        bail!("{command:?} failed:\n{}", captured.output);
+        bail!("{command:?} ended with {}:\n{}", captured.ending, captured.output);
     }
     Ok(captured.output)
 }
