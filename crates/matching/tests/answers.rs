@@ -4,7 +4,11 @@
 use std::sync::LazyLock;
 
 use domain::Texts;
-use matching::{Answer, Card, CardKind, Criterion, Evidence, Fact, FieldWeight, Index, Need, Weights, Why};
+use matching::eligibility::{self, Rule};
+use matching::{
+    Answer, Card, CardKind, Condition, Criterion, Evidence, Fact, FieldWeight, Index, Need, Statement,
+    Weights, Why,
+};
 use proptest::prelude::*;
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
@@ -169,7 +173,9 @@ fn excluded_records_take_no_part() {
     let mut need = need("large water losses in our network");
     need.exclude = vec!["need-losses".to_owned(), "off-blocks".to_owned()];
     let answer = answer(&need);
-    assert!(answer.precedents.is_empty() && answer.schemes.is_empty());
+    assert!(answer.precedents.is_empty());
+    let reasons = answer.schemes.iter().flat_map(|ranked| &ranked.reasons);
+    assert!(reasons.into_iter().all(|reason| reason.criterion != Criterion::Precedent));
     assert!(answer.offerings.iter().all(|ranked| ranked.id != "off-blocks"));
 }
 
@@ -187,6 +193,92 @@ fn a_named_sector_lifts_its_cards() {
     need.sector = Some("waste-management".to_owned());
     let sectors = answer(&need).understood.sectors;
     assert_eq!(sectors.first().map(|(code, _)| code.as_str()), Some("waste-management"));
+}
+
+#[test]
+fn what_is_dated_later_is_not_known() {
+    let mut asked = need("large water losses in our network");
+    asked.place = Some("phnom-penh".to_owned());
+    let seen = |as_of| {
+        let answer = answer(&Need { as_of, ..asked.clone() });
+        let best = answer.offerings.first().unwrap().clone();
+        best.reasons.iter().any(|reason| reason.criterion == Criterion::Proven)
+    };
+    assert_eq!((seen(None), seen(Some(2010)), seen(Some(2000))), (true, true, false));
+}
+
+#[test]
+fn a_limit_that_rules_something_out_keeps_it_off_the_list() {
+    let condition = Condition {
+        id: "cnd-small".to_owned(),
+        effect: "rules_out".to_owned(),
+        circumstance: "throughput".to_owned(),
+        test: "below".to_owned(),
+        limit: Some(20.0),
+        unit: "t/day".to_owned(),
+        statement: Texts::of("en", "Too small below twenty tonnes."),
+    };
+    let plant = offering("off-plant", "Composting plant", "waste-management", "composting of market waste");
+    let plant = Card { conditions: vec![condition], ..plant };
+    let (thesaurus, _) = formats::turtle::read("t", include_bytes!("../../../data/thesaurus.ttl"));
+    let index = Index::build(cards().into_iter().chain([plant]).collect(), &sectors(), &thesaurus);
+    let ask = |text: &str| index.answer(&need(text), &Weights::default(), 5);
+    let small = ask("We want composting for 8 tonnes of market waste a day");
+    assert!(small.offerings.iter().all(|one| one.id != "off-plant"));
+    assert_eq!(small.ruled_out.first().map(|one| one.id.as_str()), Some("off-plant"));
+    let facts = small.ruled_out.iter().flat_map(|one| &one.reasons).flat_map(|reason| &reason.facts);
+    assert!(facts.into_iter().any(|fact| matches!(fact, Evidence::Condition { rules_out: true, .. })));
+    let large = ask("We want composting for 80 tonnes of market waste a day");
+    assert!(large.ruled_out.is_empty() && large.offerings.iter().any(|one| one.id == "off-plant"));
+}
+
+#[test]
+fn statements_of_problems_are_met_one_by_one() {
+    let stated = |id: &str, texts: &[&str]| Card {
+        problems: texts
+            .iter()
+            .map(|text| Statement { id: format!("prb-{id}"), text: Texts::of("en", text), concept: None })
+            .collect(),
+        ..Card::new(CardKind::Offering, id, Texts::of("en", id))
+    };
+    let one =
+        stated("off-one", &["Goats eat the young trees along the river", "Boats are late", "Roofs drip"]);
+    let bag = stated("off-bag", &["Goats are late", "Trees drip", "Roofs stand along the river"]);
+    let index = Index::build(vec![bag, one], &[], &domain::concepts::Thesaurus::default());
+    let answer = index.answer(&need("The goats eat our young trees at the river"), &Weights::default(), 5);
+    assert_eq!(answer.offerings.first().map(|one| one.id.as_str()), Some("off-one"));
+    let standing =
+        index.explain(&need("The goats eat our young trees"), &Weights::default(), "off-bag").unwrap();
+    assert_eq!((standing.rank, standing.best.as_deref()), (Some(2), Some("off-one")));
+    assert!(
+        standing.missing.iter().any(|(criterion, lead)| *criterion == Criterion::Problems && *lead > 0.0)
+    );
+    assert!(index.explain(&need("goats"), &Weights::default(), "off-none").is_none());
+}
+
+#[test]
+fn a_scheme_that_a_rule_shuts_out_comes_last() {
+    let scheme = |id: &str, value: &str| Card {
+        rules: vec![Rule {
+            id: format!("rul-{id}"),
+            scheme: id.to_owned(),
+            criterion: eligibility::Criterion::Purpose,
+            test: eligibility::Test::OneOf,
+            values: vec![value.to_owned()],
+            limit: None,
+            in_force: None,
+            statement: Texts::of("en", "x"),
+        }],
+        ..Card::new(CardKind::Scheme, id, Texts::of("en", "Fund"))
+    };
+    let (thesaurus, _) = formats::turtle::read("t", include_bytes!("../../../data/thesaurus.ttl"));
+    let both = [scheme("sch-credit", "credit"), scheme("sch-training", "training")];
+    let index = Index::build(cards().into_iter().chain(both).collect(), &sectors(), &thesaurus);
+    let text = "We want training on finding leaking pipes and water losses in our network";
+    let schemes = index.answer(&need(text), &Weights::default(), 5).schemes;
+    let place = |id: &str| schemes.iter().position(|one| one.id == id);
+    assert_eq!(place("sch-training"), Some(0));
+    assert!(place("sch-credit").is_none_or(|at| at + 1 == schemes.len()));
 }
 
 #[test]
@@ -241,7 +333,7 @@ proptest! {
         for ranked in answer.offerings.iter().chain(&answer.schemes).chain(&answer.precedents) {
             let sum: f64 = ranked.reasons.iter().map(|reason| reason.points).sum();
             prop_assert_eq!(ranked.score.to_bits(), sum.to_bits());
-            prop_assert!(ranked.reasons.iter().all(|reason| reason.points > 0.0 && reason.points.is_finite()));
+            prop_assert!(ranked.reasons.iter().all(|reason| reason.points != 0.0 && reason.points.is_finite()));
         }
         prop_assert!(answer.offerings.windows(2).all(|pair| pair[0].score >= pair[1].score));
         prop_assert!((0.0..=1.0).contains(&answer.verdict.confidence));

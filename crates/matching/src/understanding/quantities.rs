@@ -8,7 +8,7 @@ use domain::fold;
 use crate::answers::Limit;
 
 /// How many characters behind a number are read for its unit.
-const AFTER: usize = 24;
+const AFTER: usize = 40;
 /// How many amounts of a text are kept.
 const MOST: usize = 12;
 
@@ -111,8 +111,7 @@ fn is_meant(unit: &str, ahead: &str, behind: &str) -> bool {
 fn number_at(text: &str) -> (f64, usize) {
     let mut digits = String::new();
     let mut end = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
         let next: String = text.get(at + c.len_utf8()..).unwrap_or_default().chars().take(4).collect();
         let three = next.chars().take(3).filter(char::is_ascii_digit).count() == 3
             && !next.chars().nth(3).is_some_and(|c| c.is_ascii_digit());
