@@ -6,6 +6,7 @@
 pub mod batches;
 pub mod check;
 pub mod choices;
+pub mod decisions;
 pub mod demo;
 pub mod desk;
 mod error;
@@ -19,6 +20,7 @@ pub mod partners;
 pub mod reasons;
 pub mod records;
 mod renkei;
+pub mod replay;
 pub mod results;
 pub mod search;
 

@@ -95,6 +95,14 @@ pub async fn for_text(
     question: Question,
     limit: usize,
 ) -> Result<Answered> {
+    let mut tx = renkei.store().read().await?;
+    check(&mut tx, viewer, &question).await?;
+    let index = index(&mut tx, renkei, viewer).await?;
+    answer(&mut tx, renkei, viewer, &index, question, None, limit).await
+}
+
+/// Checks that a question is not too long and names only what is on record.
+pub(crate) async fn check(tx: &mut Tx, viewer: &Viewer, question: &Question) -> Result<()> {
     if question.text.chars().count() > LONGEST_TEXT {
         return Err(Error::BadParameter(BadParameter {
             parameter: "text".to_owned(),
@@ -102,12 +110,11 @@ pub async fn for_text(
             expected: Expected::Shorter(LONGEST_TEXT),
         }));
     }
-    let mut tx = renkei.store().read().await?;
     for (parameter, plural, id) in
         [("place", "places", &question.place), ("sector", "sectors", &question.sector)]
     {
         let (Some(id), Some(kind)) = (id, kind(plural)) else { continue };
-        if store::find(&mut tx, viewer, kind, id).await?.is_none() {
+        if store::find(tx, viewer, kind, id).await?.is_none() {
             let expected = Expected::Id(kind);
             return Err(Error::BadParameter(BadParameter {
                 parameter: parameter.to_owned(),
@@ -116,8 +123,7 @@ pub async fn for_text(
             }));
         }
     }
-    let index = index(&mut tx, renkei, viewer).await?;
-    answer(&mut tx, renkei, viewer, &index, question, None, limit).await
+    Ok(())
 }
 
 /// Answers a question by an index, with what pages show of the answer.
@@ -207,15 +213,25 @@ pub(crate) async fn index(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer) -> Resu
     let latest = store::latest_change(tx, &viewer.office).await?;
     let known = renkei.known();
     let kept = &renkei.answers().kept;
-    if let Some((office, seq, generation, index)) = &*kept.read().unwrap_or_else(PoisonError::into_inner)
-        && (office, *seq, *generation) == (&viewer.office, latest, known.generation)
-    {
-        return Ok(Arc::clone(index));
-    }
-    let index = Arc::new(index_of(&read(tx, viewer).await?, &known.thesaurus));
+    let before = kept.read().unwrap_or_else(PoisonError::into_inner).clone();
+    let before = before
+        .filter(|(office, _, generation, _)| (office, *generation) == (&viewer.office, known.generation));
+    let index = match before {
+        Some((_, seq, _, index)) if seq == latest => return Ok(index),
+        Some((_, seq, _, index)) if !is_touched(tx, viewer, seq).await? => index,
+        _ => Arc::new(index_of(&read(tx, viewer).await?, &known.thesaurus)),
+    };
     let fresh = Some((viewer.office.clone(), latest, known.generation, Arc::clone(&index)));
     *kept.write().unwrap_or_else(PoisonError::into_inner) = fresh;
     Ok(index)
+}
+
+/// Tells whether something was written behind a number of the feed that an index is made from.
+async fn is_touched(tx: &mut Tx, viewer: &Viewer, seq: i64) -> Result<bool> {
+    const MOST: u32 = 500;
+    let changes = store::changes_after(tx, &viewer.office, seq, MOST).await?;
+    let is_cut = u32::try_from(changes.len()).is_ok_and(|count| count >= MOST);
+    Ok(is_cut || changes.iter().any(|change| READ.contains(&change.kind.as_str())))
 }
 
 /// The kinds of record from which an index is made.

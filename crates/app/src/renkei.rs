@@ -43,6 +43,7 @@ struct Inner {
     answers: crate::matches::Cache,
     knowledge: Knowledge,
     overviews: crate::partners::Cache,
+    replays: crate::replay::Cache,
 }
 
 impl Renkei {
@@ -74,6 +75,7 @@ impl Renkei {
             clock: settings.clock,
             answers: crate::matches::Cache::default(),
             knowledge,
+            replays: crate::replay::Cache::default(),
             overviews: crate::partners::Cache::default(),
         };
         let renkei = Self { inner: Arc::new(inner) };
@@ -132,6 +134,10 @@ impl Renkei {
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         self.inner.knowledge.faults()
+    }
+
+    pub(crate) fn replays(&self) -> &crate::replay::Cache {
+        &self.inner.replays
     }
 
     pub(crate) fn knowledge(&self) -> &Knowledge {

@@ -47,6 +47,10 @@ enum Verb {
     Export(verbs::export::Export),
     /// Answer a need: what on record can help, who pays, what happened before, and why
     Match(verbs::matches::Match),
+    /// Ask past needs again with only what was known then
+    Replay(verbs::replay::Replaying),
+    /// Fit the weights of the ranking to the office's decisions
+    Tune(verbs::tune::Tune),
     /// Show a record, or the story of a partner
     Show(verbs::show::Show),
     /// Check that the record is sound
@@ -79,6 +83,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             Verb::Import(verb) => verb.run(common).await,
             Verb::Export(verb) => verb.run(common).await,
             Verb::Match(verb) => verb.run(common).await,
+            Verb::Replay(verb) => verb.run(common).await,
+            Verb::Tune(verb) => verb.run(common).await,
             Verb::Show(verb) => verb.run(common).await,
             Verb::Check(verb) => verb.run(common).await,
             Verb::Migrate(verb) => verb.run(common).await,

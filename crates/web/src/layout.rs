@@ -170,6 +170,11 @@ impl Frame {
                 text: words.kind(kind).into_owned(),
                 current: self.section == Section::More(kind.plural),
             })
+            .chain(std::iter::once(Entry {
+                address: "/replay".to_owned(),
+                text: words.get("replay").into_owned(),
+                current: self.section == Section::More("replay"),
+            }))
             .collect()
     }
 

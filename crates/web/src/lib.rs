@@ -6,12 +6,14 @@
 pub mod assets;
 mod desk;
 pub mod errors;
+mod forms;
 pub mod layout;
 mod lists;
 mod matches;
 mod partners;
 pub mod readers;
 mod records;
+mod replay;
 mod results;
 mod search;
 mod telling;
@@ -40,11 +42,12 @@ pub struct Site {
     /// The running application, which every page reads through.
     pub renkei: Renkei,
     settings: Arc<Settings>,
+    forms: Arc<forms::Forms>,
 }
 
 /// Every address of the server.
 pub fn router(renkei: Renkei, settings: Settings) -> Router {
-    let site = Site { renkei, settings: Arc::new(settings) };
+    let site = Site { renkei, settings: Arc::new(settings), forms: Arc::default() };
     let pages = Router::new()
         .merge(assets::routes())
         .merge(readers::routes())
@@ -53,6 +56,7 @@ pub fn router(renkei: Renkei, settings: Settings) -> Router {
         .merge(desk::routes())
         .merge(partners::routes())
         .merge(results::routes())
+        .merge(replay::routes())
         .merge(records::routes())
         .merge(lists::routes());
     wrapping::wrap(pages, &site).with_state(site)

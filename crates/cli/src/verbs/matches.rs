@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use app::matches::{self, Answered, Question};
 use app::packages::{self, Packages};
-use app::{Renkei, Settings, reasons};
+use app::{Renkei, Settings, reasons, replay};
 use clap::Args;
 use clap::builder::ArgPredicate;
 use language::Words;
@@ -19,7 +19,7 @@ use crate::verbs::batch::{self, Batch};
 /// Answers a need: what on record can help, who pays, what happened before, and why.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  renkei match \"half of the water we pump never reaches a paying customer\" --place phnom-penh\n  renkei match need-pp-water-loss-1993 --limit 3\n  renkei match \"夜間に配水池の水位が下がる\" --lang ja --json\n  renkei match --batch needs.csv --out ranked.csv"
+    after_help = "Examples:\n  renkei match \"half of the water we pump never reaches a paying customer\" --place phnom-penh\n  renkei match need-pp-water-loss-1993 --limit 3\n  renkei match \"夜間に配水池の水位が下がる\" --lang ja --json\n  renkei match need-pp-waterworks-1993 --as-of 1993\n  renkei match --batch needs.csv --out ranked.csv"
 )]
 pub(crate) struct Match {
     /// The problem in plain words, or the id of a need on record
@@ -44,6 +44,9 @@ pub(crate) struct Match {
         default_value_if("batch", ArgPredicate::IsPresent, "10")
     )]
     limit: usize,
+    /// Answer with only what was known at the end of that year
+    #[arg(long, value_name = "YEAR", conflicts_with = "batch", value_parser = clap::value_parser!(i16).range(1900..2100))]
+    as_of: Option<i16>,
     #[command(flatten)]
     batch: Batch,
     /// Print JSON for programs
@@ -80,7 +83,11 @@ impl Match {
 
     async fn answer(&self, renkei: &Renkei) -> app::Result<(Answered, Packages)> {
         let mut answered = self.answered(renkei, self.limit.max(LOOKED_AT)).await?;
-        let packages = packages::of(renkei, &renkei.viewer(), &answered).await?;
+        // Packages are made for today: who and under which agreement is not told of an earlier year.
+        let packages = match self.as_of {
+            Some(_) => Packages::default(),
+            None => packages::of(renkei, &renkei.viewer(), &answered).await?,
+        };
         let answer = &mut answered.answer;
         for ranked in [&mut answer.offerings, &mut answer.schemes, &mut answer.precedents] {
             ranked.truncate(self.limit);
@@ -90,12 +97,15 @@ impl Match {
 
     async fn answered(&self, renkei: &Renkei, limit: usize) -> app::Result<Answered> {
         let viewer = renkei.viewer();
-        if self.text.starts_with("need-") && domain::value::is_id(&self.text) {
-            return matches::for_need(renkei, &viewer, &self.text, limit).await;
-        }
+        let is_need = self.text.starts_with("need-") && domain::value::is_id(&self.text);
         let question =
             Question { text: self.text.clone(), place: self.place.clone(), sector: self.sector.clone() };
-        matches::for_text(renkei, &viewer, question, limit).await
+        match (self.as_of, is_need) {
+            (Some(year), true) => replay::as_of(renkei, &viewer, Ok(&self.text), year, limit).await,
+            (Some(year), false) => replay::as_of(renkei, &viewer, Err(question), year, limit).await,
+            (None, true) => matches::for_need(renkei, &viewer, &self.text, limit).await,
+            (None, false) => matches::for_text(renkei, &viewer, question, limit).await,
+        }
     }
 }
 

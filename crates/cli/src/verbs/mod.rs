@@ -7,6 +7,8 @@ pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod matches;
 pub(crate) mod migrate;
+pub(crate) mod replay;
 pub(crate) mod serve;
 pub(crate) mod show;
 mod stories;
+pub(crate) mod tune;

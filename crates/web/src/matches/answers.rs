@@ -1,6 +1,7 @@
 //! The answers as one screen: the need as understood, the verdict, and what was found, in three groups.
 
 use app::choices::Choices;
+use app::decisions::Decided;
 use app::matches::{Answered, Ranked};
 use app::packages::Packages;
 use app::reasons;
@@ -10,6 +11,7 @@ use language::Words;
 
 use super::asking::{Asked, Form, Sort};
 use super::cards::Card;
+use super::deciding::{self, Deciding, DecisionForm, DecisionShown};
 use super::packages::{self, PackageShown};
 use super::precedents::{self, Event};
 use crate::layout::{Frame, Said, Section};
@@ -37,6 +39,8 @@ pub(super) struct AnswerPage {
     form: Form,
     /// None when one sort of answers is shown alone.
     packages: Vec<PackageShown>,
+    decisions: Vec<DecisionShown>,
+    decision_form: Option<DecisionForm>,
     jumps: Vec<Jump>,
     /// None when nothing comes near.
     groups: Vec<Group>,
@@ -102,11 +106,12 @@ impl AnswerPage {
         asked: &Asked,
         answered: &Answered,
         packages: &Packages,
+        deciding: &Deciding<'_>,
         choices: &Choices,
         is_shared: bool,
     ) -> Self {
         let words = reader.words();
-        let showing = Showing { words, asked, answered, is_shared };
+        let showing = Showing { words, asked, answered, decided: deciding.decided, is_shared };
         let mut frame = reader
             .frame(&words.get("match-title"))
             .section(Section::Needs)
@@ -127,6 +132,8 @@ impl AnswerPage {
             understood: showing.understood(),
             verdict: showing.verdict(),
             form: Form::new(reader.language, asked, choices),
+            decisions: deciding::shown(words, answered, deciding.decided),
+            decision_form: DecisionForm::new(reader, asked, deciding.token, is_shared),
             packages: if asked.only.is_none() { packages::shown(words, packages) } else { Vec::new() },
             jumps: showing.jumps(),
             groups: sorts.map(|sort| showing.group(sort)).collect(),
@@ -140,6 +147,7 @@ struct Showing<'a> {
     words: Words,
     asked: &'a Asked,
     answered: &'a Answered,
+    decided: &'a Decided,
     /// Whether the page has an address that says what was asked.
     is_shared: bool,
 }
@@ -305,7 +313,9 @@ impl<'a> Showing<'a> {
         } else {
             cards.extend(shown.iter().enumerate().map(|(at, one)| {
                 let is_open = at == 0 && sort == Sort::Offerings;
-                Card::new(self.words, self.answered, one, most, is_open)
+                let card = Card::new(self.words, self.answered, one, most, is_open);
+                let decided = self.decided.get(&one.id);
+                card.decided(decided.map(|decision| deciding::one(self.words, self.answered, decision)))
             }));
         }
         let say = |key: String| self.words.get(&key).into_owned();

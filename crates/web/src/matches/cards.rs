@@ -7,6 +7,7 @@ use reports::Size;
 use reports::bars::{Segment, Stack, stack};
 
 use super::answers::{field, title};
+use super::deciding::DecisionShown;
 use crate::layout::Said;
 use crate::values::{self, Link, Shown};
 
@@ -27,6 +28,8 @@ pub(super) struct Card {
     pub(super) reasons: Reasons,
     /// Whether the reasons are open from the start.
     pub(super) is_open: bool,
+    /// What the office decided about it.
+    pub(super) decided: Option<DecisionShown>,
 }
 
 /// The reasons of an answer with their points and facts.
@@ -74,7 +77,14 @@ impl Card {
             picture: bars(words, answered, ranked, most),
             reasons: Reasons::new(words, answered, ranked),
             is_open,
+            decided: None,
         }
+    }
+
+    /// Adds what the office decided about it.
+    pub(super) fn decided(mut self, decided: Option<DecisionShown>) -> Self {
+        self.decided = decided;
+        self
     }
 }
 

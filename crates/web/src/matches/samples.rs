@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use app::choices::Choices;
+use app::decisions::Decided;
 use app::matches::{
     Answer, Answered, Criterion, Evidence, Link, MeantConcept, Question, Ranked, Reason, Signs, Understood,
     Verdict, Why,
@@ -13,6 +14,8 @@ use store::{Head, Names};
 
 use super::answers::AnswerPage;
 use super::asking::{AskPage, Asked, Sort};
+use super::deciding::Deciding;
+use crate::forms::Token;
 use crate::readers::Reader;
 
 const HOSTILE: &str = "<b>x</b> & \"y\" <script>alert(1)</script>";
@@ -35,12 +38,21 @@ pub(super) fn answers(reader: &Reader) -> Vec<AnswerPage> {
                     &asked,
                     &answered,
                     &packages(&answered),
+                    &deciding(&decided(), &token()),
                     &choices(),
                     true,
                 ));
             }
             let asked = Asked { text: HOSTILE.repeat(200), ..Asked::default() };
-            pages.push(AnswerPage::new(reader, &asked, &answered, &packages(&answered), &choices(), false));
+            pages.push(AnswerPage::new(
+                reader,
+                &asked,
+                &answered,
+                &packages(&answered),
+                &deciding(&decided(), &token()),
+                &choices(),
+                false,
+            ));
         }
     }
     let mut nothing = answered(Why::OutsideField, None);
@@ -49,7 +61,15 @@ pub(super) fn answers(reader: &Reader) -> Vec<AnswerPage> {
     nothing.answer.precedents.clear();
     nothing.answer.understood.concepts.clear();
     nothing.answer.understood.sectors.clear();
-    pages.push(AnswerPage::new(reader, &Asked::default(), &nothing, &packages(&nothing), &choices(), true));
+    pages.push(AnswerPage::new(
+        reader,
+        &Asked::default(),
+        &nothing,
+        &packages(&nothing),
+        &deciding(&decided(), &token()),
+        &choices(),
+        true,
+    ));
     pages
 }
 
@@ -61,6 +81,27 @@ fn packages(answered: &Answered) -> Packages {
     material.projects.extend(answered.records.get("prj-x").cloned());
     let list = app::packages::compose(answered, &material);
     Packages { list, material, names: answered.names.clone() }
+}
+
+/// A decision of each sort, with a hostile reason.
+fn decided() -> Decided {
+    let decision = |answer: &str, verdict: &str| {
+        let mut decision = record("decisions", &format!("dec-{answer}"), &["reason"]);
+        decision.set("answer", Some(Value::Reference(answer.to_owned())));
+        decision.set("verdict", Some(Value::Text(verdict.to_owned())));
+        decision.set("by", Some(Value::Text("coordinator".to_owned())));
+        decision.set("decided", domain::When::parse("2026-04-01").ok().map(Value::When));
+        (answer.to_owned(), decision)
+    };
+    Decided::from([decision("off-x", "rejected"), decision("sch-x", "chosen")])
+}
+
+fn token() -> Token {
+    Token { text: "0".repeat(32), cookie: None }
+}
+
+fn deciding<'a>(decided: &'a Decided, token: &'a Token) -> Deciding<'a> {
+    Deciding { decided, token }
 }
 
 fn choices() -> Choices {

@@ -1,0 +1,33 @@
+# 過去のニーズの再現と、決定からの学習。
+replay = 過去のニーズの再現
+replay-lead = 過去のニーズを、提起された年までに記録されていた事実だけで、もう一度尋ねます。記録がどこまで頼りになるかが分かります。
+replay-year = 年
+replay-need = ニーズ
+replay-used = 実際に使われたもの
+replay-rank = 順位
+replay-proposed = 上位の提案
+replay-sector = 分野
+replay-share = 上位5件に入った数
+replay-of = { $asked }件中{ $found }件
+replay-found = 使われたものが記録にある過去のニーズ{ $asked }件のうち、{ $found }件で、実際に使われたものが上位5件に入りました。
+replay-with-notes = 日付のない現場メモを含みます。
+replay-without-notes = 日付のない現場メモを除きました。
+replay-leave-notes = 日付のないメモを除く
+replay-take-notes = 日付のないメモを含める
+replay-undated = 年の記録がないニーズ{ $count }件は再現していません。
+replay-none-used = 記録なし
+replay-not-listed = 圏外
+replay-hidden = 後の年の案件・成果・ニーズ・波及、後の年を記した文、根拠が後の年の課題は伏せています。提供できるものの内容、制度の要件、用語集には日付がないため残しています。
+replay-working = 過去のニーズを再現しています。しばらくしてから読み込み直してください。
+replay-again = 読み込み直す
+replay-by-sector = 分野別
+replay-all = すべての過去のニーズ
+replay-link = この回答はどこまで頼りになるか。過去のニーズの再現を見る。
+
+tune-from = { $questions }件の質問、順序の決まった{ $pairs }組の回答から学びました。
+tune-few = 学ぶには少なすぎます。少なくとも{ $least }件の質問についての決定が必要です。何も変更していません。
+tune-held-back = 取り分けた質問で正しい順序になった組の割合: 標準の重み{ $untuned }、現在の重み{ $before }、学んだ重み{ $after }。
+tune-written = { $path }に書き込みました。
+tune-worse = 学んだ重みは、取り分けた質問で現在より劣ります。何も変更していません。
+tune-nothing = より多くの組を正しい順序にする重みはありません。何も変更していません。
+tune-dry = 試行のため、何も書き込んでいません。
