@@ -48,10 +48,13 @@ pub struct Answered {
     pub records: HashMap<String, Record>,
 }
 
+/// An index with the office, the change and the generation of knowledge that it was made from.
+type Kept = (OfficeId, i64, u64, Arc<Index>);
+
 /// The index of one office's record at one moment.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    kept: RwLock<Option<(OfficeId, i64, u64, Arc<Index>)>>,
+    kept: RwLock<Option<Kept>>,
 }
 
 /// Answers a need that is on record.

@@ -4,6 +4,12 @@ use crate::answers::{Ranked, Signs, Verdict, Why};
 use crate::judging::Judged;
 use crate::postings::count;
 
+/// How sure an answer must be for schemes to be listed beside it, if nobody asked for money.
+///
+/// # Source
+/// Ours: below one in four, who could pay is no question yet.
+const LEAST_SURE: f64 = 0.25;
+
 impl Judged<'_> {
     /// How far to trust the offerings, best first: how surely the text means something of the field, and how well
     /// the best of them meets it.
@@ -28,7 +34,13 @@ impl Judged<'_> {
         // Visits and talks alone cost little, so that nobody looks for a scheme.
         let is_visit =
             asks("visit") && !["training", "money", "expert", "plan"].iter().any(|form| asks(form));
-        Verdict { confidence, fits, why, pays: (fits || asks("money")) && !is_visit, signs }
+        Verdict {
+            confidence,
+            fits,
+            why,
+            pays: (confidence >= LEAST_SURE || asks("money")) && !is_visit,
+            signs,
+        }
     }
 
     fn signs(&self, offerings: &[Ranked]) -> Signs {

@@ -70,7 +70,7 @@ pub(super) fn framework(answered: &Answered, material: &Material, offering: &str
         })
     };
     let today = When::parse(&material.today).ok().and_then(|today| today.earliest());
-    let mut known: Vec<(u8, Reverse<bool>, Reverse<Option<Date>>, &Record)> = material
+    let mut known: Vec<_> = material
         .agreements
         .iter()
         .filter(|agreement| binds(material, agreement, who))

@@ -83,6 +83,9 @@ pub struct Sector {
     pub total: u64,
 }
 
+/// An order of partners: its name, and the language in which names are compared.
+type Ordering = (&'static str, String);
+
 /// Everything that is kept.
 #[derive(Debug, Default)]
 pub struct Overview {
@@ -101,7 +104,7 @@ pub struct Overview {
     /// What the desk shows of the partners.
     pub(crate) desk: OnceLock<crate::desk::Kept>,
     at: HashMap<String, usize>,
-    orders: Mutex<HashMap<(&'static str, String), Arc<[usize]>>>,
+    orders: Mutex<HashMap<Ordering, Arc<[usize]>>>,
 }
 
 /// The newest facts about partners.

@@ -48,7 +48,12 @@ fn written(kind: &'static Kind, records: &[Record]) -> Vec<u8> {
 fn the_demo_record_is_written_as_it_was_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/demo");
     for kind in KINDS {
-        let bytes = std::fs::read(folder.join(format!("{}.csv", kind.plural))).unwrap();
+        // The demo record has no file of kinds that only an office's own work fills.
+        let file = folder.join(format!("{}.csv", kind.plural));
+        if kind.plural == "decisions" && !file.exists() {
+            continue;
+        }
+        let bytes = std::fs::read(file).unwrap();
         let again = written(kind, &records(kind, &bytes));
         assert_eq!(String::from_utf8_lossy(&again), String::from_utf8_lossy(&bytes), "{}", kind.plural);
     }

@@ -1,4 +1,4 @@
-# Fields of decisions about answers.
+# Decisions of the office about answers, and what is learned from them.
 field-decisions-need = Need
 field-decisions-text = Question
 field-decisions-place = Place
@@ -9,3 +9,22 @@ field-decisions-reason = Reason
 field-decisions-decided = Decided
 field-decisions-by = By
 field-decisions-snapshot = Score at the time
+
+decisions = Decisions
+decisions-note = What this office decided about these answers. Later decisions go before earlier ones.
+decisions-decide = Decide
+decisions-shortlist = Shortlist
+decisions-choose = Choose
+decisions-reject = Reject
+decisions-reason = Why not
+decisions-by = { $by }, { $date }
+decisions-coordinator = coordinator
+decisions-tune = The answers change with what the office decides only when it asks for that: renkei tune.
+
+error-stale = This form cannot be accepted
+error-stale-what = It was made too long ago, or it was not sent from a page of this server.
+error-stale-todo = Go back, load the page again and decide once more. Nothing was stored.
+error-forbidden = You may not do this
+error-forbidden-what = Your part in this office does not allow decisions.
+error-forbidden-todo = Ask a coordinator of the office.
+error-expected-given = a value; it is missing

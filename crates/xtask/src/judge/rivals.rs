@@ -41,7 +41,7 @@ impl Rival {
     /// # Errors
     /// When the database fails.
     pub fn answer(&mut self, workspace: &Workspace, needs: &Path, ranked: &Path) -> Result<(f64, f64)> {
-        let mut command = Command::new(workspace.target.join("release/examples/fulltext"));
+        let mut command = Command::new(workspace.target.join("release/fulltext"));
         command.arg(self.name).arg(workspace.root.join("data/demo")).arg(needs).arg(ranked);
         if let Some(server) = &self.server {
             command.env(VARIABLE, server.url());
