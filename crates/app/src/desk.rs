@@ -7,6 +7,7 @@ use std::sync::Arc;
 use domain::{KINDS, Kind, Record, Viewer};
 use store::Names;
 
+use crate::knowledge::Fault;
 use crate::partners::{self, Overview, Partner, first_key};
 use crate::{Renkei, Result};
 
@@ -48,6 +49,8 @@ pub struct Desk {
     pub conflicts_total: u64,
     /// The first conflicts.
     pub conflicts: Vec<Record>,
+    /// Files of the office's folder that have faults, so that they are not in use.
+    pub faults: Vec<Fault>,
     /// The latest needs that no project answers.
     pub unanswered: Vec<Record>,
     /// Counts, newest facts and what else is kept.
@@ -114,6 +117,7 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer) -> Result<Desk> {
         expired_total: expired.len(),
         expired: expired.into_iter().take(NAMED).collect(),
         conflicts_total: held.get("conflicts").copied().unwrap_or(0),
+        faults: renkei.faults(),
         conflicts: overview.care.conflicts.iter().take(NAMED).cloned().collect(),
         unanswered: overview.care.unanswered_first.iter().take(NAMED).cloned().collect(),
         names: HashMap::new(),

@@ -13,5 +13,6 @@ mod faults;
 mod help;
 mod import;
 mod kills;
+mod learning;
 mod program;
 mod show;

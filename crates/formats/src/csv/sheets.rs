@@ -168,7 +168,8 @@ mod tests {
     #[test]
     fn wanted_cells_are_found_by_name_in_any_order_and_encoding() {
         let cp932 = encoding_rs::SHIFT_JIS.encode("text,id\n水が漏れる,a\n").0.into_owned();
-        let cases: &[(&[u8], Vec<Result<SheetRow, Code>>)] = &[
+        type Case<'c> = (&'c [u8], Vec<Result<SheetRow, Code>>);
+        let cases: &[Case<'_>] = &[
             (b"id,other,text\na,x, leak \n", vec![row(2, "a", "leak")]),
             (
                 b"\xef\xbb\xbfID,Text\r\n\r\na,\"two\nlines\"\r\nb,c\r\n",

@@ -26,3 +26,6 @@ desk-care = Needs care
 desk-unanswered = Needs without a project: { $count }
 desk-conflicts = Sources disagree: { $count }
 desk-expired = Agreements past their term: { $count }
+desk-faults = Files of the office that are refused; the last good ones are in use
+desk-fault-file = { $file }: { $what }
+desk-fault-line = { $file }, line { $line }: { $what }

@@ -26,3 +26,6 @@ desk-care = 確認が必要な記録
 desk-unanswered = 対応する案件のないニーズ：{ $count }件
 desk-conflicts = 資料間の相違：{ $count }件
 desk-expired = 期限を過ぎた協定：{ $count }件
+desk-faults = 受け付けられない事務所のファイル（直前の正しい内容を使用中）
+desk-fault-file = { $file }: { $what }
+desk-fault-line = { $file } { $line }行目: { $what }
