@@ -5,6 +5,8 @@
 use domain::Texts;
 use serde::Serialize;
 
+use crate::corrections::Corrections;
+
 /// A problem in words, as it is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Need {
@@ -22,6 +24,8 @@ pub struct Need {
     pub exclude: Vec<String>,
     /// The year as of which it is asked: what is dated later is not known. All is known if there is none.
     pub as_of: Option<i16>,
+    /// What the reader puts right in what is understood.
+    pub corrections: Corrections,
 }
 
 /// The answer to a need.
@@ -58,6 +62,8 @@ pub struct Understood {
     pub asked: Vec<Asked>,
     /// The kinds of organisation that ask, as far as the text tells.
     pub askers: Vec<String>,
+    /// The id of the place: the one named by the asker, else the first one in the text.
+    pub place: Option<String>,
 }
 
 /// A limit that a need tells.

@@ -175,19 +175,19 @@ impl Index {
                 }
             }
         }
-        let signs = self.recogniser.meant(&analysed, &language);
+        let mut signs = self.recogniser.meant(&analysed, &language);
+        signs.retain(|sign| !self.is_dropped(need, sign.concept));
         let word = |(start, end): &(usize, usize)| need.text.get(*start..*end).unwrap_or_default().to_owned();
-        let concepts: Vec<Meant> = signs
-            .iter()
-            .take(MOST_CONCEPTS)
-            .map(|sign| Meant {
-                concept: sign.concept,
-                strength: sign.strength,
-                named: sign.of == SignOf::Name,
-                words: distinct(sign.places.iter().map(word)),
-                starts: sign.places.iter().map(|place| place.0).collect(),
-            })
-            .collect();
+        let added = self.added_concepts(need);
+        let kept = signs.iter().filter(|sign| !added.iter().any(|meant| meant.concept == sign.concept));
+        let understood = kept.take(MOST_CONCEPTS).map(|sign| Meant {
+            concept: sign.concept,
+            strength: sign.strength,
+            named: sign.of == SignOf::Name,
+            words: distinct(sign.places.iter().map(word)),
+            starts: sign.places.iter().map(|place| place.0).collect(),
+        });
+        let concepts: Vec<Meant> = added.iter().cloned().chain(understood).collect();
         let explained: FxHashSet<usize> = signs
             .iter()
             .take(MOST_CONCEPTS)
@@ -195,16 +195,17 @@ impl Index {
             .collect();
         let whole: Vec<&Token> = analysed.tokens.iter().filter(|token| !token.pair).collect();
         let sectors = self.likely_sectors(need, &analysed, &language, &concepts);
+        let sectors = self.corrected_sectors(need, sectors);
         let means: Vec<(u32, f64)> = concepts.iter().map(|meant| (meant.concept, meant.strength)).collect();
         let asking = [Sort::Lack, Sort::Without, Sort::With, Sort::Form, Sort::Asker];
         let cues = Cues::known().found(&need.text, &language, &asking);
         let place = need.place.clone().or_else(|| self.surroundings.named(&need.text).map(str::to_owned));
         Meaning {
             met: self.passages.meet(&analysed.tokens, &means, borrows_only(&language)),
-            limits: limits_in(&need.text, &cues),
-            asked: asked_in(&cues),
-            askers: askers_in(&cues),
-            place,
+            limits: need.corrections.limits(limits_in(&need.text, &cues)),
+            asked: need.corrections.asked(asked_in(&cues)),
+            askers: need.corrections.askers(askers_in(&cues)),
+            place: need.corrections.place(place),
             terms: self.query_terms(&analysed.tokens, &language, &need.text),
             words: distinct(whole.iter().map(|token| word(&(token.start, token.end)))),
             explained: whole.iter().filter(|token| explained.contains(&token.start)).count(),
@@ -316,6 +317,7 @@ impl Index {
             limits: meaning.limits,
             asked: meaning.asked,
             askers: meaning.askers,
+            place: meaning.place,
         }
     }
 }

@@ -10,6 +10,7 @@ mod answers;
 mod baseline;
 mod cards;
 mod concepts;
+mod corrections;
 pub mod eligibility;
 mod forms;
 mod index;
@@ -31,6 +32,7 @@ pub use answers::{
 };
 pub use baseline::PlainQuery;
 pub use cards::{Card, CardKind, Condition, Fact, FieldWeight, Giver, Scale, Statement};
+pub use corrections::{Corrections, Part};
 pub use index::Index;
 pub use records::cards_of;
 pub use surroundings::Surroundings;

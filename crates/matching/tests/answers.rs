@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use domain::Texts;
 use matching::eligibility::{self, Rule};
 use matching::{
-    Answer, Card, CardKind, Condition, Criterion, Evidence, Fact, FieldWeight, Index, Need, Statement,
+    Answer, Card, CardKind, Condition, Criterion, Evidence, Fact, FieldWeight, Index, Need, Part, Statement,
     Weights, Why,
 };
 use proptest::prelude::*;
@@ -230,6 +230,35 @@ fn a_limit_that_rules_something_out_keeps_it_off_the_list() {
     assert!(facts.into_iter().any(|fact| matches!(fact, Evidence::Condition { rules_out: true, .. })));
     let large = ask("We want composting for 80 tonnes of market waste a day");
     assert!(large.ruled_out.is_empty() && large.offerings.iter().any(|one| one.id == "off-plant"));
+    let mut corrected = need("We want composting for 8 tonnes of market waste a day");
+    corrected.corrections.without.extend(Part::parse("amount:t/day"));
+    let corrected = index.answer(&corrected, &Weights::default(), 5);
+    assert!(corrected.ruled_out.is_empty() && corrected.offerings.iter().any(|one| one.id == "off-plant"));
+}
+
+#[test]
+fn what_the_reader_puts_right_is_understood_and_ranked_by() {
+    let text = "half of the water we pump never reaches a paying customer";
+    let plain = answer(&need(text));
+    let strongest = plain.understood.concepts.first().unwrap().id.clone();
+    let right = |without: &str, with: &str| {
+        let mut need = need(text);
+        need.corrections.without.extend(Part::parse(without));
+        need.corrections.with.extend(Part::parse(with));
+        answer(&need)
+    };
+    let dropped = right(&format!("concept:{strongest}"), "");
+    assert!(dropped.understood.concepts.iter().all(|meant| meant.id != strongest));
+    let added = right("", "concept:composting");
+    let meant = added.understood.concepts.iter().find(|meant| meant.id == "composting").unwrap();
+    assert!(meant.named && meant.words.is_empty());
+    assert_eq!(right("", "concept:no-such-thing"), plain);
+    let (code, _) = plain.understood.sectors.first().unwrap();
+    let other = right(&format!("sector:{code}"), "sector:public-health");
+    assert!(other.understood.sectors.iter().all(|(sector, _)| sector != code));
+    assert_eq!(other.understood.sectors.first().map(|(sector, _)| sector.as_str()), Some("public-health"));
+    let sum: f64 = other.understood.sectors.iter().map(|(_, likelihood)| likelihood).sum();
+    assert!(sum <= 1.0 + 1e-9, "{sum}");
 }
 
 #[test]

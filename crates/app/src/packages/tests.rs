@@ -26,6 +26,7 @@ fn answered(offerings: &[(&str, f64)], schemes: &[&str]) -> Answered {
             limits: Vec::new(),
             asked: Vec::new(),
             askers: Vec::new(),
+            place: None,
         },
         offerings: offerings.iter().map(|(id, score)| ranked(id, *score, "leakage")).collect(),
         schemes: schemes.iter().map(|id| ranked(id, 10.0, "leakage")).collect(),

@@ -116,6 +116,12 @@ impl Cues {
         &KNOWN
     }
 
+    /// Every sort and code that a text can tell.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = (Sort, &str)> {
+        let phrases = self.spaced.values().flatten().chain(&self.begun).chain(&self.unspaced);
+        phrases.map(|phrase| (phrase.sort, phrase.code.as_str()))
+    }
+
     fn read(table: &str) -> Self {
         let mut cues = Self::default();
         for line in table.lines().filter(|line| !line.starts_with('#')) {

@@ -163,6 +163,7 @@ fn answered(why: Why, need: Option<Record>) -> Answered {
                 limits: Vec::new(),
                 asked: Vec::new(),
                 askers: Vec::new(),
+                place: None,
             },
             offerings: vec![ranked("off-x")],
             schemes: vec![ranked("sch-x"); 5],
