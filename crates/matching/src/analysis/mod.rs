@@ -6,11 +6,13 @@
 mod languages;
 mod scripts;
 mod stopwords;
+mod synonyms;
 
 pub(crate) use languages::language_of;
 pub(crate) use scripts::is_unspaced_text;
 use scripts::{Script, script_of};
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use domain::fold;
@@ -163,6 +165,7 @@ fn word(
         return;
     }
     let stem = ENGLISH.stem(plain);
+    let stem = synonyms::same_as(plain, &stem).map_or(stem, Cow::Borrowed);
     out.push(&format!(" {stem} "), start, end);
     if plain.chars().any(char::is_alphabetic) && plain.chars().nth(1).is_some() {
         let everyday = stopwords::is_everyday(plain);
@@ -190,6 +193,7 @@ fn unspaced(
     let term = stem_unspaced(folded);
     if !term.is_empty() && !stopwords::is_empty_word(folded) && !stopwords::is_empty_word(term) {
         let everyday = stopwords::is_everyday(folded) || stopwords::is_everyday(term);
+        let term = synonyms::same_as(folded, term).unwrap_or(term);
         out.tokens.push(Token { term: term.to_owned(), start, end, sentence, pair: false, everyday });
     }
 }
@@ -212,7 +216,7 @@ fn pairs(out: &mut Analysed, run: &mut Vec<(char, usize, usize)>, sentence: usiz
         let words = out.tokens.iter().rev().take_while(|token| token.start >= from);
         let words: FxHashSet<String> = words.map(|token| token.term.clone()).collect();
         let pairs = run.iter().zip(run.iter().skip(1)).map(|(first, second)| Token {
-            term: fold(&String::from_iter([first.0, second.0])),
+            term: pair(first.0, second.0),
             start: first.1,
             end: second.2,
             sentence,
@@ -222,6 +226,11 @@ fn pairs(out: &mut Analysed, run: &mut Vec<(char, usize, usize)>, sentence: usiz
         out.tokens.extend(pairs.filter(|pair| !words.contains(&pair.term)));
     }
     run.clear();
+}
+
+fn pair(first: char, second: char) -> String {
+    let pair = fold(&String::from_iter([first, second]));
+    synonyms::same_as(&pair, &pair).map_or(pair, str::to_owned)
 }
 
 #[cfg(test)]
