@@ -177,8 +177,9 @@ impl Record {
     /// Takes away what the viewer may not see.
     #[must_use]
     pub fn for_viewer(mut self, viewer: &Viewer) -> Self {
+        let sight = viewer.sight(&self);
         for (field, value) in self.kind.fields.iter().zip(self.values.iter_mut()) {
-            if !viewer.may_see(field.visibility) {
+            if field.visibility < sight {
                 *value = None;
             }
         }
