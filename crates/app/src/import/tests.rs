@@ -317,7 +317,7 @@ async fn a_file_that_cannot_be_read_stops_even_a_tolerant_import() {
 async fn those_who_may_not_write_are_refused() {
     let database = sqlite().await;
     for role in [Role::Partner, Role::Member, Role::Reader, Role::Public] {
-        let viewer = Viewer { role, ..coordinator() };
+        let viewer = Viewer::new(coordinator().office, role);
         let files = memory(&[("places.csv", PLACES)]);
         let result = folder(database.store(), &viewer, &files, &strict(), &mut |_| {}).await;
         assert!(matches!(result, Err(Error::NotFound(_))), "{role:?}");

@@ -70,7 +70,7 @@ async fn what_cannot_be_decided_is_refused_and_nothing_is_stored() {
     }
     let missing = decide(&renkei, &viewer, &new("need-none", "off-telemetering", "chosen", "")).await;
     assert!(matches!(missing, Err(Error::NotFound(_))), "{missing:?}");
-    let reader = Viewer { role: Role::Reader, ..viewer.clone() };
+    let reader = Viewer::new(viewer.office.clone(), Role::Reader);
     let refused = decide(&renkei, &reader, &new(NEED, "off-telemetering", "chosen", "")).await;
     assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
     let answered = for_need(&renkei, &viewer, NEED, 5).await.unwrap();

@@ -1,6 +1,6 @@
 //! One story, told to both databases.
 
-use domain::{Role, Viewer, kind};
+use domain::{Viewer, kind};
 use store::{Action, Filter, Outcome, Query, Sort, Writing};
 use testkit::{Database, NOW, coordinator, databases, record};
 
@@ -186,7 +186,7 @@ async fn offices_do_not_see_each_other() {
 
 #[tokio::test]
 async fn the_public_sees_only_public_fields() {
-    let viewer = Viewer { role: Role::Public, ..coordinator() };
+    let viewer = Viewer::public(coordinator().office);
     let sources = kind("sources").unwrap();
     assert!(sources.fields.iter().all(|field| viewer.may_see(field.visibility)));
     for database in databases().await {
