@@ -101,7 +101,7 @@ impl Part {
             Sort::With => Some(Self::Present(code.to_owned())),
             Sort::Form => Some(Self::Form(code.to_owned())),
             Sort::Asker => Some(Self::Asker(code.to_owned())),
-            Sort::Given => None,
+            Sort::Given | Sort::Hint => None,
         };
         Cues::known().codes().filter_map(part).collect()
     }

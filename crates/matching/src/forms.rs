@@ -10,6 +10,9 @@ use crate::understanding::{Cues, Sort};
 /// Every form, in the order of the bits.
 const NAMES: [&str; 8] = ["training", "visit", "expert", "plan", "money", "company", "equipment", "exchange"];
 
+/// The forms that are of use only to those who ask for them.
+const SPECIAL: [&str; 5] = ["visit", "expert", "money", "company", "exchange"];
+
 /// The sector whose offerings are there to bring firms together.
 const BUSINESS: &str = "business-sme";
 /// The sector whose facilities are there to be visited.
@@ -41,34 +44,77 @@ impl Forms {
         NAMES.into_iter().filter(move |name| self.has(name))
     }
 
+    /// The forms that were asked for.
+    pub(crate) fn of(asked: &[Asked]) -> Self {
+        let mut forms = Self::default();
+        for one in asked {
+            forms.add(&one.form);
+        }
+        forms
+    }
+
+    fn only(names: &[&str]) -> Self {
+        let mut forms = Self::default();
+        for name in names {
+            forms.add(name);
+        }
+        forms
+    }
+
+    fn shares(self, other: Self) -> bool {
+        self.bits & other.bits != 0
+    }
+
+    /// Tells whether it is of use only to those who ask for its form, and the form was asked for.
+    pub(crate) fn serves(self, asked: Self) -> bool {
+        self.special && Self { bits: self.bits & asked.bits, ..self }.shares(Self::only(&SPECIAL))
+    }
+
     /// How it suits what was asked for, from -1 to 1. `breadth` is how widely the need spreads over sectors, 0-1.
     ///
     /// # Source
-    /// Ours: experts, visits, money and meetings help those who ask for them; a plan over several sectors helps
-    /// those who want to plan several; know-how and equipment answer anybody who has the problem.
-    pub(crate) fn suit(self, asked: &[Asked], breadth: f64) -> f64 {
-        let any = |names: &[&str]| asked.iter().any(|one| names.contains(&one.form.as_str()));
-        let shared = |name: &str| self.has(name) && any(&[name]);
+    /// Ours: experts, visits, money and meetings help those who ask for them, and visits only those who come by; a plan
+    /// over several sectors helps those who want to plan several; know-how and equipment answer anybody who has the
+    /// problem.
+    pub(crate) fn suit(self, asked: Self, breadth: f64, hosting: Hosting) -> f64 {
         if self.broad {
-            return if any(&["plan"]) { breadth } else { breadth.mul_add(0.6, -0.8) };
+            return if asked.has("plan") { breadth } else { breadth.mul_add(0.6, -0.8) };
         }
-        if ["visit", "expert", "money", "company", "exchange"].iter().any(|name| shared(name)) {
-            return 1.0;
+        if self.serves(asked) {
+            let is_visit = self.has("visit") && asked.has("visit");
+            return match hosting {
+                Hosting::There => 1.0,
+                Hosting::Untold => 0.85,
+                Hosting::Elsewhere if is_visit => -0.4,
+                Hosting::Elsewhere => 0.4,
+            };
         }
-        if shared("training") || shared("plan") {
+        if (self.has("training") && asked.has("training")) || (self.has("plan") && asked.has("plan")) {
             return 0.7;
         }
         if self.special {
             return -0.8;
         }
-        if shared("equipment") {
+        if self.has("equipment") && asked.has("equipment") {
             return 0.35;
         }
-        if any(&["visit", "exchange", "company"]) && !any(&["training", "equipment"]) {
+        let meets = Self::only(&["visit", "exchange", "company"]);
+        if asked.shares(meets) && !asked.shares(Self::only(&["training", "equipment"])) {
             return -0.4;
         }
         0.0
     }
+}
+
+/// Whether something is given where the guest will be or where the firm is at home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hosting {
+    /// The text does not say.
+    Untold,
+    /// It is.
+    There,
+    /// The text names another place.
+    Elsewhere,
 }
 
 /// The forms of help that a card is.
@@ -110,7 +156,7 @@ pub(crate) fn forms_of(card: &Card) -> Forms {
         forms.add("company");
     }
     forms.broad = card.form == "planning_support" && card.sectors.len() > 1;
-    forms.special = ["visit", "expert", "money", "company", "exchange"].iter().any(|name| forms.has(name));
+    forms.special = forms.shares(Forms::only(&SPECIAL));
     forms
 }
 
@@ -127,8 +173,8 @@ mod tests {
         }
     }
 
-    fn asked(forms: &[&str]) -> Vec<Asked> {
-        forms.iter().map(|form| Asked { form: (*form).to_owned(), words: Vec::new() }).collect()
+    fn suit(forms: Forms, asked: &[&str], breadth: f64) -> f64 {
+        forms.suit(Forms::only(asked), breadth, Hosting::Untold)
     }
 
     #[test]
@@ -136,9 +182,12 @@ mod tests {
         let dispatch = forms_of(&card("Dispatch of water staff", "service", &["water-supply"]));
         let method = forms_of(&card("Composting method", "technology", &["waste-management"]));
         let broad = forms_of(&card("Green city plan", "planning_support", &["urban-planning", "transport"]));
-        assert!(dispatch.suit(&asked(&["expert"]), 0.0) > dispatch.suit(&asked(&[]), 0.0));
-        assert!(dispatch.suit(&asked(&[]), 0.0) < method.suit(&asked(&[]), 0.0));
-        assert!(broad.suit(&asked(&["plan"]), 1.0) > broad.suit(&asked(&["plan"]), 0.1));
-        assert!(broad.suit(&asked(&[]), 0.2) < 0.0);
+        assert!(suit(dispatch, &["expert"], 0.0) > suit(dispatch, &[], 0.0));
+        assert!(suit(dispatch, &[], 0.0) < suit(method, &[], 0.0));
+        assert!(suit(broad, &["plan"], 1.0) > suit(broad, &["plan"], 0.1));
+        assert!(suit(broad, &[], 0.2) < 0.0);
+        let museum = forms_of(&card("Museum", "facility", &["environmental-education"]));
+        let visit = Forms::only(&["visit"]);
+        assert!(museum.suit(visit, 0.0, Hosting::There) > museum.suit(visit, 0.0, Hosting::Elsewhere));
     }
 }

@@ -197,13 +197,15 @@ impl Index {
         let sectors = self.likely_sectors(need, &analysed, &language, &concepts);
         let sectors = self.corrected_sectors(need, sectors);
         let means: Vec<(u32, f64)> = concepts.iter().map(|meant| (meant.concept, meant.strength)).collect();
-        let asking = [Sort::Lack, Sort::Without, Sort::With, Sort::Form, Sort::Asker];
+        let asking = [Sort::Lack, Sort::Without, Sort::With, Sort::Form, Sort::Hint, Sort::Asker];
         let cues = Cues::known().found(&need.text, &language, &asking);
         let place = need.place.clone().or_else(|| self.surroundings.named(&need.text).map(str::to_owned));
+        let is_at_home = place.as_deref().is_some_and(|place| self.surroundings.is_at_home(place));
         Meaning {
+            hosts: self.surroundings.hosts(&need.text, place.as_deref()),
             met: self.passages.meet(&analysed.tokens, &means, borrows_only(&language)),
             limits: need.corrections.limits(limits_in(&need.text, &cues)),
-            asked: need.corrections.asked(asked_in(&cues)),
+            asked: need.corrections.asked(asked_in(&cues, is_at_home)),
             askers: need.corrections.askers(askers_in(&cues)),
             place: need.corrections.place(place),
             terms: self.query_terms(&analysed.tokens, &language, &need.text),

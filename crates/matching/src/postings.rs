@@ -1,5 +1,7 @@
 //! A compact inverted index in memory: for each key, the cards that hold it with a weight, in the order of the cards.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 /// The number of a card in the index.
@@ -20,6 +22,16 @@ pub(crate) fn count(of: usize) -> f64 {
     f64::from(number(of))
 }
 
+/// Shortens a number for the index; the loss is far below what a ranking can tell apart.
+#[expect(
+    clippy::as_conversions,
+    reason = "there is no checked conversion; the weights are small and positive"
+)]
+#[expect(clippy::cast_possible_truncation, reason = "six digits are enough for a weight")]
+pub(crate) fn single(weight: f64) -> f32 {
+    weight as f32
+}
+
 /// Numbers the terms of the index in the order in which they come.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Terms(FxHashMap<String, u32>);
@@ -33,6 +45,13 @@ impl Terms {
         let new = number(self.0.len());
         self.0.insert(term.to_owned(), new);
         new
+    }
+
+    /// Adds other terms in their order, and tells which number each of them has now.
+    pub(crate) fn extend(&mut self, others: Self) -> Vec<u32> {
+        let mut others: Vec<(u32, String)> = others.0.into_iter().map(|(term, at)| (at, term)).collect();
+        others.sort_unstable_by_key(|(at, _)| *at);
+        others.into_iter().map(|(_, term)| self.intern(&term)).collect()
     }
 
     /// The number of a term, if it has one.
@@ -60,42 +79,113 @@ pub(crate) struct Postings {
     weights: Vec<f32>,
 }
 
+/// Postings in the making: cards come in their order, each with its keys in any order.
+pub(crate) struct Entries {
+    postings: Postings,
+    /// Where the next card of each key goes.
+    next: Vec<usize>,
+}
+
+impl Entries {
+    /// Makes room for so many cards of each key.
+    pub(crate) fn of(counts: &[u32]) -> Self {
+        let mut starts = Vec::with_capacity(counts.len() + 1);
+        let mut sum = 0;
+        for count in counts {
+            starts.push(sum);
+            sum += position(*count);
+        }
+        let next = starts.clone();
+        starts.push(sum);
+        Self { postings: Postings { starts, cards: vec![0; sum], weights: vec![0.0; sum] }, next }
+    }
+
+    /// Adds a card behind those that its key has so far; one for which there is no room is passed over.
+    pub(crate) fn add(&mut self, key: u32, card: CardNo, weight: f32) {
+        let Some(next) = self.next.get_mut(position(key)) else { return };
+        if let (Some(at), Some(of)) =
+            (self.postings.cards.get_mut(*next), self.postings.weights.get_mut(*next))
+        {
+            (*at, *of) = (card, weight);
+            *next += 1;
+        }
+    }
+
+    /// The postings.
+    pub(crate) fn finish(self) -> Postings {
+        self.postings
+    }
+}
+
 impl Postings {
-    /// Builds the index from entries of key, card and weight, in any order; a pair of key and card comes once.
-    pub(crate) fn build(keys: usize, mut entries: Vec<(u32, CardNo, f32)>) -> Self {
-        entries.sort_unstable_by_key(|(key, card, _)| (*key, *card));
-        let mut starts = vec![0; keys + 1];
+    /// Builds the index from entries of key, card and weight, the cards in their order; a pair of key and card comes
+    /// once.
+    pub(crate) fn build(keys: usize, entries: Vec<(u32, CardNo, f32)>) -> Self {
+        let mut counts = vec![0_u32; keys];
         for (key, _, _) in &entries {
-            if let Some(next) = starts.get_mut(position(*key) + 1) {
-                *next += 1;
+            if let Some(count) = counts.get_mut(position(*key)) {
+                *count += 1;
             }
         }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
+        let mut made = Entries::of(&counts);
+        for (key, card, weight) in entries {
+            made.add(key, card, weight);
         }
-        let cards = entries.iter().map(|(_, card, _)| *card).collect();
-        let weights = entries.iter().map(|(_, _, weight)| *weight).collect();
-        Self { starts, cards, weights }
+        made.finish()
+    }
+
+    /// Builds the index from the cards of each key, in the order of the keys.
+    pub(crate) fn of_lists(lists: impl Iterator<Item = Vec<(CardNo, f32)>>) -> Self {
+        let mut made = Self { starts: vec![0], ..Self::default() };
+        for list in lists {
+            made.cards.extend(list.iter().map(|(card, _)| *card));
+            made.weights.extend(list.iter().map(|(_, weight)| *weight));
+            made.starts.push(made.cards.len());
+        }
+        made
+    }
+
+    fn range(&self, key: u32) -> Range<usize> {
+        let at = position(key);
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(start), Some(end)) => *start..*end,
+            _ => 0..0,
+        }
     }
 
     /// The cards that hold a key with its weight in each, in the order of the cards.
     pub(crate) fn of(&self, key: u32) -> impl Iterator<Item = (CardNo, f32)> {
-        let at = position(key);
-        let range = match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(start), Some(end)) => *start..*end,
-            _ => 0..0,
-        };
+        let range = self.range(key);
         let cards = self.cards.get(range.clone()).unwrap_or_default();
         let weights = self.weights.get(range).unwrap_or_default();
         cards.iter().copied().zip(weights.iter().copied())
     }
 
+    /// Adds to the sum of each card of a range what a key gives it, times a factor. The first sum is that of the first
+    /// card of the range.
+    pub(crate) fn add_to(&self, sums: &mut [f32], of: &Range<CardNo>, key: u32, times: f32) {
+        let all = self.range(key);
+        let cards = self.cards.get(all.clone()).unwrap_or_default();
+        let from = cards.partition_point(|card| *card < of.start);
+        let to = cards.partition_point(|card| *card < of.end);
+        let weights = self.weights.get(all).unwrap_or_default();
+        let cards = cards.get(from..to).unwrap_or_default();
+        let weights = weights.get(from..to).unwrap_or_default();
+        for (card, weight) in cards.iter().zip(weights) {
+            if let Some(sum) = sums.get_mut(position(card - of.start)) {
+                *sum += times * weight;
+            }
+        }
+    }
+
+    /// How many cards hold a key.
+    pub(crate) fn count(&self, key: u32) -> usize {
+        self.range(key).len()
+    }
+
     /// The weight of a key in one card, if the card holds it.
     pub(crate) fn weight(&self, key: u32, card: CardNo) -> Option<f32> {
-        let at = position(key);
-        let range = self.starts.get(at).copied()?..self.starts.get(at + 1).copied()?;
+        let range = self.range(key);
         let found = self.cards.get(range.clone())?.binary_search(&card).ok()?;
         self.weights.get(range.start + found).copied()
     }
@@ -107,11 +197,21 @@ mod tests {
 
     #[test]
     fn keys_find_their_cards_in_order() {
-        let postings = Postings::build(3, vec![(2, 5, 0.5), (0, 9, 1.0), (2, 1, 2.0)]);
-        assert_eq!(postings.of(2).collect::<Vec<_>>(), [(1, 2.0), (5, 0.5)]);
-        assert_eq!(postings.of(1).count(), 0);
-        assert_eq!(postings.of(99).count(), 0);
-        assert_eq!((postings.weight(2, 5), postings.weight(2, 6)), (Some(0.5), None));
+        let entries = vec![(2, 1, 2.0), (2, 5, 0.5), (0, 9, 1.0)];
+        let lists = vec![vec![(9, 1.0)], vec![], vec![(1, 2.0), (5, 0.5)]];
+        for postings in [Postings::build(3, entries), Postings::of_lists(lists.into_iter())] {
+            assert_eq!(postings.of(2).collect::<Vec<_>>(), [(1, 2.0), (5, 0.5)]);
+            assert_eq!((postings.count(1), postings.of(1).count(), postings.of(99).count()), (0, 0, 0));
+            assert_eq!((postings.weight(2, 5), postings.weight(2, 6)), (Some(0.5), None));
+        }
+    }
+
+    #[test]
+    fn sums_are_those_of_the_range() {
+        let postings = Postings::build(1, vec![(0, 1, 2.0), (0, 4, 3.0), (0, 7, 5.0)]);
+        let mut sums = [1.0, 0.0, 0.0];
+        postings.add_to(&mut sums, &(4..7), 0, 2.0);
+        assert_eq!(sums, [7.0, 0.0, 0.0]);
     }
 
     #[test]
@@ -119,5 +219,9 @@ mod tests {
         let mut terms = Terms::default();
         assert_eq!((terms.intern("a"), terms.intern("b"), terms.intern("a")), (0, 1, 0));
         assert_eq!((terms.find("b"), terms.find("c"), terms.len()), (Some(1), None, 2));
+        let mut others = Terms::default();
+        others.intern("c");
+        others.intern("a");
+        assert_eq!(terms.extend(others), [2, 0]);
     }
 }

@@ -11,6 +11,9 @@ use crate::records::with_ancestors;
 /// The shortest name that is looked for in a text, in characters; shorter ones are words too often.
 const SHORTEST_NAME: usize = 4;
 
+/// How many characters of a text are searched for places.
+const LONGEST_SEARCHED: usize = 2_000;
+
 /// The places of a record.
 #[derive(Debug, Clone, Default)]
 pub struct Surroundings {
@@ -30,6 +33,8 @@ struct Place {
     /// The path and the code of the country.
     within: BTreeSet<String>,
     exact: bool,
+    /// Whether it is a part of a country.
+    is_part: bool,
 }
 
 impl Place {
@@ -37,6 +42,17 @@ impl Place {
     fn country(&self) -> Option<&str> {
         self.within.iter().map(String::as_str).find(|id| id.chars().all(|c| c.is_ascii_uppercase()))
     }
+}
+
+/// A Japanese name of a place without the word for city, ward or prefecture at its end.
+fn without_rank(name: &str) -> Option<&str> {
+    let short = name.strip_suffix(['市', '都', '府', '県', '区'])?;
+    short.chars().nth(1).map(|_| short)
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let rest = text.strip_suffix(word);
+    rest.is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric()))
 }
 
 impl Surroundings {
@@ -60,8 +76,12 @@ impl Surroundings {
                 if name.chars().count() >= SHORTEST_NAME || !name.is_ascii() {
                     made.names.entry(fold(name)).or_insert_with(|| record.id().to_owned());
                 }
+                if let Some(short) = without_rank(name) {
+                    made.names.entry(fold(short)).or_insert_with(|| record.id().to_owned());
+                }
             }
-            made.places.insert(record.id().to_owned(), Place { path, within, exact });
+            let is_part = record.text("kind") != "country";
+            made.places.insert(record.id().to_owned(), Place { path, within, exact, is_part });
         }
         made.home = made.commonest_home(records);
         made.traits = of_kind("traits").cloned().collect();
@@ -115,10 +135,45 @@ impl Surroundings {
         }
     }
 
+    /// Tells whether a place lies within the country where help comes from.
+    pub(crate) fn is_at_home(&self, place: &str) -> bool {
+        let found = self.places.get(place);
+        let country = found.and_then(Place::country);
+        country.is_some() && country == self.home.as_deref() && found.is_some_and(|found| found.is_part)
+    }
+
+    /// The places of the country where help comes from that a text names, with the cities in which they lie: where a guest
+    /// will be, or where a firm is at home. What is named only to be left out does not count.
+    pub(crate) fn hosts(&self, text: &str, place: Option<&str>) -> BTreeSet<String> {
+        let at_home = |id: &str| self.is_at_home(id);
+        let folded = fold(&text.chars().take(LONGEST_SEARCHED).collect::<String>());
+        let mut found: Vec<(usize, usize, &str)> = Vec::new();
+        for (name, id) in self.names.iter().filter(|(_, id)| at_home(id)) {
+            found.extend(folded.match_indices(name.as_str()).map(|(at, name)| (at, name.len(), id.as_str())));
+        }
+        // A longer name goes before a shorter one within it.
+        found.sort_by(|a, b| b.1.cmp(&a.1).then(a.cmp(b)));
+        let mut taken: Vec<(usize, usize)> = Vec::new();
+        let mut hosts: Vec<&str> = place.into_iter().filter(|place| at_home(place)).collect();
+        for (at, length, id) in found {
+            if taken.iter().any(|(from, to)| at < *to && *from < at + length) {
+                continue;
+            }
+            taken.push((at, at + length));
+            let before = folded.get(..at).unwrap_or_default().trim_end();
+            if !["no", "not", "not in", "outside"].iter().any(|denial| ends_with_word(before, denial)) {
+                hosts.push(id);
+            }
+        }
+        let exact = |id: &&String| self.places.get(*id).is_some_and(|place| place.exact);
+        let within = hosts.iter().flat_map(|id| self.path(id).iter().skip(1).filter(exact)).cloned();
+        within.chain(hosts.iter().map(|id| (*id).to_owned())).collect()
+    }
+
     /// The first place on record that a text names, outside the country where help comes from; a city goes before a
     /// country.
     pub(crate) fn named(&self, text: &str) -> Option<&str> {
-        let folded = fold(&text.chars().take(2_000).collect::<String>());
+        let folded = fold(&text.chars().take(LONGEST_SEARCHED).collect::<String>());
         let mut found: Option<(bool, usize, &str)> = None;
         for (name, id) in &self.names {
             let Some(at) = folded.find(name.as_str()) else { continue };

@@ -165,10 +165,10 @@ fn word(
         return;
     }
     let stem = ENGLISH.stem(plain);
+    let everyday = stopwords::is_everyday(plain) || stopwords::is_everyday(&stem);
     let stem = synonyms::same_as(plain, &stem).map_or(stem, Cow::Borrowed);
     out.push(&format!(" {stem} "), start, end);
     if plain.chars().any(char::is_alphabetic) && plain.chars().nth(1).is_some() {
-        let everyday = stopwords::is_everyday(plain);
         out.tokens.push(Token { term: stem.into_owned(), start, end, sentence, pair: false, everyday });
     }
 }

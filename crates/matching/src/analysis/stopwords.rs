@@ -83,12 +83,91 @@ const EVERYDAY: &[&str] = &[
     "人 地方 城市 市民 居民 工作 时间 方法 情况 单位 部门 公司 学校 孩子 每年 希望 了解 帮助 提供 介绍",
     "nguoi nam ngay thang thanh pho chung tinh huyen xa viec can muon giup biet hoi nha truong tre em dan",
     "orang tahun hari bulan kota desa warga anak rumah ingin perlu membantu tahu cara banyak setiap tempat",
+    "accept access accuse achieve act active actual add address adult advance advantage advice advise agency ahead \
+     aim aimed allowed amount ancient angry announce apart apparently appear appoint approach argue arrange \
+     arrangement arrival article aside assistant assume attempt attend attention audience aunt author avoid aware \
+     awful background balance ball bar basic basis bear beautiful beg begun behave behind belief believe belong bench \
+     beside besides beyond birthday bite blame blank blind board body bold bored boring born boss bother bottom bound \
+     brave break breakfast brief bright broad broke broken brother brush bunch burden button calm candidate capable \
+     card careful catch caught ceiling celebrate central century certain certainly chair chairman chapter character \
+     chat chief circle claim clause clerk clever click climb clock clothes club coat coffee column combination \
+     comfortable comment commission commit committee compare competition complete completely concern concerned \
+     conclude conclusion condition conditions conduct congress consider considerable contact contain contents contest \
+     continue contribute convince copy corner cotton cousin cover crack crazy create cross crowd cry cup curious \
+     curtain cycle danger dangerous dark date daughter dead deal dealt death debate decade decent decision declare \
+     decline degree delay deliver deputy describe design desk despite detail detailed determine develop development \
+     diary die died difficulty dinner direct direction directly director disappear disappoint discover discuss \
+     discussion dish distance divide document double doubt dozen dozens draft dream dress due duty eager ear ease \
+     easily edge effect effective effort eight eighteen eighty elderly elect election electronic eleven else \
+     elsewhere encourage engage enjoy enormous ensure enter entire entirely entrance envelope equal equip error \
+     escape especially essential establish estimate euro evidence exact exactly examine example examples excellent \
+     except excited excuse expense explanation express face fact factor fairly faith familiar famous fancy farther \
+     fashion fate father favour favourite fear feature fellow fewer field fifteen fifth fifty fight file final \
+     finally finger finished fit fits flat flight floor fold folk folks following fool football foreign forget \
+     forgive formal former forth fortune forty forward fourteen fourth frame frequent friendly frighten fun function \
+     furniture gain game gap gate gather general gentle gift glad glance goal gold governor gradually grand \
+     grandfather grandmother grateful gray grey guarantee guard guy habit hair handful handle handy happy hardly harm \
+     hat hate heart height hello hesitate hide hire hit honest honour hopefully horse host human hundred hundreds \
+     hurry hurt husband ideal identify ignore illustrate image imagine immediate immediately impossible impress \
+     improve improvement incident include including increase increased indeed independent indicate individual \
+     influence inform information initial inner inquire insist instance instruct intend intention interested \
+     interesting international interview introduce introduction invite involve issue item items join joined joke \
+     journal journey joy judge jump kept key kick kilometre king kiss km knock knowledge lady largely large late \
+     later latest laugh lay lazy lead leading lean led leg lend length letter letters liberty lid lie lies likely \
+     link listen literature load location lock logic lonely loose lord loud lovely luck lucky lunch mad magazine \
+     major majority manager manner mark marriage match meanwhile memory mental mere merely merry mess message met \
+     metre mind minimum minister minor miss missed mistake modern month mood moon moreover mouth movement multiple \
+     mum mutual mystery nail naked nation national native neck negative nephew nervous nine nineteen ninety ninth nod \
+     normal normally nose notebook noun object obtain obvious obviously occasion occur odd offer offered offers okay \
+     opinion opportunity oppose opposite option ordinary original ourselves themself themselves myself yourself \
+     ourselfs outcome outline overall owner owners package page pain paint pair panel paragraph parcel pardon partly \
+     party passage past patience pattern pause peace pen pencil perfect perform performance personal persuade phase \
+     phrase physical picked piece pieces pin pink pity placed plain pleasant pleased pleasure plenty plot pocket poem \
+     poet pole polite political politician pool pop popular population position positive possess possibility post \
+     pour practical praise pray prefer preparation prepare presence president press pretty prevent previous pride \
+     prime print prize probably proceed professor progress promise promised prompt proof proposal propose proposed \
+     proud prove provide provided pull purchase pure purpose push puzzle quantity queen quit race radio raise ran \
+     range rapid rapidly rare rarely ratio reader realise reasonable recall receipt recent recently reckon recognise \
+     recommend reduce refer reflect regard regular regularly reject related relation relative relax release reliable \
+     relief rely remark remind represent require requirement respect respond response responsible restore return \
+     review reward rid ride risk roll root rope rough roughly route rub rude ruin rush sad sake satisfied satisfy \
+     scale scarcely scene science scientist score search secret secretary secure seek seldom select self senior sense \
+     sentence series servant session settle seven seventeen seventh seventy severe shadow shake shame shape sheet \
+     shelf shift shine shirt shock shoe shoot shoulder shout shut sight signature silence silent silver similar \
+     simply single sister sitting situation six sixteen sixth sixty slight slightly slip slowly smile smooth social \
+     society soft somebody somehow son song sorry soul speaker special specific speech speed spirit spite split spoke \
+     spoken spot spread square stair stamp star stare statement stayed steady stick stiff stock stone stood straight \
+     strange stranger stretch strict strike string strip structure struggle stuck stupid style subject submit succeed \
+     success successful sudden suddenly suffer sufficient suggest suggestion suit suitable sum superior supper \
+     suppose surprise surprised surround suspect sweet swim sympathy target task tea tear technique technology \
+     telephone television ten tend tent term terms terrible text theatre theory thick thin third thirteen thirty \
+     thorough thought thousands threat threaten thumb thus ticket tight till tiny tongue tonight topic tough track \
+     tradition traditional translate truth twelve twenty twice twin typical ugly uncle understand understanding \
+     understood unfortunately uniform union unique unite unknown unless unlike unlikely unusual upper upset urgent \
+     usual vain valley valuable variety various vary vast version victim view voice vote wake wander weak wealth wear \
+     wedding weekly weight welcome west western east eastern north northern south southern wheel whenever wherever \
+     white whoever wide widely wife wild willing win window wine wing wise wonderful worn worth worthy wound wrap \
+     writer written wrote yellow yield youth zero percent metres hectare hectares tonne tonnes ton tons litre litres \
+     kilo kilos cubic foreman everybody nineties eighties seventies lately sometime altogether",
+    "人口 可能 関係 理由 結果 内容 条件 目的 意見 情報 部分 状態 種類 規模 期間 期限 開始 終了 決定 確認 参加 準備 \
+     相談先 連絡先 手伝 協力 支援 依頼 興味 関心 経験 知識 件 点 面 組 台 枚 本 個 回 度 トン キロ メートル 平米 円 \
+     万円 億円 ドル 万 千 百 十 二 三 四 五 六 七 八 九 半分 半年 一年 二年 三年 十年 来年 来年度 去年 昨年 毎回 \
+     来月 先月 先週 来週 地区 地域 近所 周 周辺 場所 所 街 先方 部署 局 課 部 係 役所 課長 局長 市長 議会 議員 部長 \
+     上司 同僚 若手 社員 従業員 仲間 皆 誰 彼 男 女 女性 男性 家族 仕事 作業 業務 生活 暮 言葉 考え 気持ち 本当 実際 \
+     特 例 全然 結局 既 以前 以外 以内 約 他 別 同 違 安 簡単 難 無理 十分 必 正直 恐縮 存 伺 尋 頂 申 届 送 受 \
+     渡 払 買 売 動 止 進 開 閉 待 急 慣 任 頼 助 守 決 選 比 調 残 超 越 達 至 立 座 歩 走 落 切 押 引 一 \
+     一つ 二つ 三つ 一人 二人 三人 半 半日 一日 二日 三日 最初 最後 理解 意味 想像 相当 非常 当然 普通 通常 一般 特別 \
+     同様 自由 勝手 責任 役 役割",
+    "年 月 一个 两 亿 以后 问题 需要 怎样 人员 干部 领导 市里 处 科 大约 左右 之间 每周 每月 今年 明年 请教 资料 \
+     办法 建议 计划 合作 很多 一些 许多 多年 几年 最近 目前 各 个",
 ];
 
-static EVERYDAY_WORDS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| EVERYDAY.iter().flat_map(|words| words.split_whitespace()).collect());
+static EVERYDAY_WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let words = EVERYDAY.iter().flat_map(|words| words.split_whitespace());
+    words.flat_map(|word| [word.to_owned(), super::ENGLISH.stem(word).into_owned()]).collect()
+});
 
-/// Tells whether a folded word is an everyday one.
+/// Tells whether a folded word or a stem is an everyday one.
 pub(super) fn is_everyday(word: &str) -> bool {
     EVERYDAY_WORDS.contains(word)
 }

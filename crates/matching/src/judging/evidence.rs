@@ -1,9 +1,13 @@
 //! The facts behind each criterion.
 
-use super::{Judged, LEAST_VALUE};
+use super::{Judged, LEAST_VALUE, SPECIAL_SHARE};
 use crate::answers::{Evidence, Link};
 use crate::cards::{Card, Fact};
+use crate::forms::{Forms, Hosting};
 use crate::postings::{CardNo, position};
+
+/// How much of the points for its form anything else surely gets.
+const USUAL_SHARE: f64 = 0.3;
 
 impl Judged<'_> {
     pub(super) fn shared_words(&self, no: CardNo) -> Vec<Evidence> {
@@ -119,17 +123,32 @@ impl Judged<'_> {
         facts.collect()
     }
 
+    /// Whether it is given where the text says that the guest will be or the firm is at home.
+    fn hosting(&self, card: &Card) -> Hosting {
+        if self.meaning.hosts.is_empty() {
+            return Hosting::Untold;
+        }
+        let home = card.giver.iter().flat_map(|giver| &giver.home);
+        if home.into_iter().any(|place| self.meaning.hosts.contains(place)) {
+            Hosting::There
+        } else {
+            Hosting::Elsewhere
+        }
+    }
+
     /// How the form of help suits what was asked for.
-    pub(super) fn form(&self, no: CardNo) -> (f64, Vec<Evidence>) {
+    pub(super) fn form(&self, no: CardNo, card: &Card) -> (f64, Vec<Evidence>) {
         let Some(forms) = self.index.forms.get(position(no)) else { return (0.0, Vec::new()) };
-        let suit = forms.suit(&self.meaning.asked, self.breadth());
+        let asked = Forms::of(&self.meaning.asked);
+        let suit = forms.suit(asked, self.breadth(), self.hosting(card));
+        let surely = if forms.serves(asked) { SPECIAL_SHARE } else { USUAL_SHARE };
         let facts = forms.names().map(|name| Evidence::Form {
             form: name.to_owned(),
             asked: self.meaning.asked.iter().any(|asked| asked.form == name),
         });
         let mut facts: Vec<Evidence> = facts.collect();
         facts.sort_by_key(|fact| matches!(fact, Evidence::Form { asked: false, .. }));
-        (suit * (0.3 + 0.7 * self.topic(no)), facts)
+        (suit * (surely + (1.0 - surely) * self.topic(no)), facts)
     }
 }
 

@@ -3,12 +3,15 @@
 //! # Source
 //! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 mod evidence;
 
 use crate::answers::{Asked, Criterion, Evidence, Limit, Need, Ranked, Reason, Standing};
 use crate::cards::{Card, CardKind};
+use crate::forms::Forms;
 use crate::index::Index;
 use crate::limits::{Against, against};
 use crate::passages::Met;
@@ -50,6 +53,8 @@ pub(crate) struct Meaning {
     pub askers: Vec<String>,
     /// The place of the need: the one named by the asker, else the first one in the text.
     pub place: Option<String>,
+    /// The places where help comes from that the text names: where a guest will be, or where a firm is at home.
+    pub hosts: BTreeSet<String>,
     /// Terms that the index knows, with weight and a word as written.
     pub terms: Vec<(u32, f64, String)>,
     pub concepts: Vec<Meant>,
@@ -73,6 +78,8 @@ const LEAST_LIKENESS: f64 = 0.3;
 const MOST_PRECEDENTS: usize = 12;
 /// How many cards are judged in full beyond those asked for.
 const SPARE_CANDIDATES: usize = 50;
+/// How much of the points for its form a special form surely gets when asked for.
+const SPECIAL_SHARE: f64 = 0.4;
 /// How little a criterion must say to be named as a reason.
 const LEAST_VALUE: f64 = 0.01;
 
@@ -297,9 +304,15 @@ impl Judged<'_> {
 
     /// The cards of one kind that may be among the best, in no order.
     fn candidates(&self, kind: CardKind, limit: usize) -> Vec<CardNo> {
+        let asked = Forms::of(&self.meaning.asked);
+        // What is of use only to those who ask for its form may share no word with the need.
+        let special = |no: CardNo| {
+            let meets = self.index.forms.get(position(no)).is_some_and(|forms| forms.serves(asked));
+            if meets { SPECIAL_SHARE * self.weights.form } else { 0.0 }
+        };
         let mut scored: Vec<(f64, CardNo)> = self
             .of_kind(kind)
-            .map(|no| (self.base(no) + self.weights.precedent * self.precedent(no), no))
+            .map(|no| (self.base(no) + self.weights.precedent * self.precedent(no) + special(no), no))
             .filter(|(score, _)| *score > 0.0)
             .collect();
         let most = limit.saturating_add(SPARE_CANDIDATES);
@@ -411,7 +424,7 @@ impl Judged<'_> {
             Criterion::Proven => self.proven(no, card),
             Criterion::Place => self.place(no, card),
             Criterion::Precedent => (self.precedent(no), self.lenders(no)),
-            Criterion::Form => self.form(no),
+            Criterion::Form => self.form(no, card),
             Criterion::Limits => {
                 let against = self.against(no);
                 (-against.value * self.topic(no), against.facts)

@@ -16,6 +16,20 @@ static KNOWN: LazyLock<Cues> = LazyLock::new(|| Cues::read(include_str!("../../.
 const WIDEST_GAP: usize = 3;
 /// How many words before a keyword a denial may stand.
 const DENIAL_REACH: usize = 3;
+/// How many words before a form of help it may be turned down.
+const REFUSAL_REACH: usize = 5;
+/// Words that turn down what follows, folded.
+const REFUSALS: &[&str] = &[
+    "not want",
+    "not need",
+    "not another",
+    "no more",
+    "don t want",
+    "don t need",
+    "rather than",
+    "instead of",
+    "had enough",
+];
 /// How many characters a denial may stand from a keyword in scripts without spaces.
 const DENIAL_CHARACTERS: usize = 9;
 /// How many characters of a text are read for cues.
@@ -56,6 +70,8 @@ pub(crate) enum Sort {
     With,
     /// A form of help that is asked for.
     Form,
+    /// What comes with asking for a form of help.
+    Hint,
     /// A form that an offering has.
     Given,
     /// Who asks.
@@ -69,6 +85,7 @@ impl Sort {
             "without" => Self::Without,
             "with" => Self::With,
             "form" => Self::Form,
+            "hint" => Self::Hint,
             "given" => Self::Given,
             "asker" => Self::Asker,
             _ => return None,
@@ -187,6 +204,9 @@ impl Cues {
                     {
                         continue;
                     }
+                    if matches!(phrase.sort, Sort::Form | Sort::Hint) && turned_down(&words, at) {
+                        continue;
+                    }
                     let start = if phrase.sort == Sort::Lack { from } else { at };
                     let told = words.get(start..at + end).unwrap_or_default().join(" ");
                     found.push(Cue { sort: phrase.sort, code: phrase.code.clone(), words: told });
@@ -229,6 +249,12 @@ fn denied(before: &[&str], language: &str) -> bool {
     let listed = DENIALS.iter().find(|(of, _)| *of == language).or_else(|| DENIALS.first());
     let only = before.windows(2).any(|pair| matches!(pair, ["not", "only"]));
     !only && before.iter().any(|word| listed.is_some_and(|(_, words)| words.contains(word)))
+}
+
+/// Tells whether what stands at a word is just what is not wanted.
+fn turned_down(words: &[&str], at: usize) -> bool {
+    let before = words.get(at.saturating_sub(REFUSAL_REACH)..at).unwrap_or_default().join(" ");
+    REFUSALS.iter().any(|refusal| before.contains(refusal))
 }
 
 /// How many of the words a phrase takes that begins at the first of them; `None` if it does not.
