@@ -1,6 +1,7 @@
 //! The store on both databases: the same story on each.
 #![expect(clippy::unwrap_used, reason = "a wrong test must stop")]
 
+mod accounts;
 mod faults;
 mod schema;
 mod search;
