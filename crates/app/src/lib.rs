@@ -6,6 +6,7 @@
 pub mod batches;
 pub mod check;
 pub mod choices;
+pub mod comparisons;
 pub mod decisions;
 pub mod demo;
 pub mod desk;

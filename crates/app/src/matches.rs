@@ -3,17 +3,25 @@
 //! The judgement is made in `matching`; here the record is turned into the cards that it is handed, and kept until the
 //! record changes.
 
-use std::collections::{BTreeSet, HashMap};
+mod asking;
+mod dressing;
+mod networks;
+
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::concepts::Thesaurus;
 use domain::{Kind, OfficeId, Record, Texts, Viewer, kind};
 pub use matching::{
-    Answer, Asked, Criterion, Evidence, Limit, Link, MeantConcept, Ranked, Reason, Signs, Understood,
-    Verdict, Weights, Why,
+    Answer, Asked, Corrections, Criterion, Evidence, Limit, Link, MeantConcept, Part, Ranked, Reason, Signs,
+    Standing, Understood, Verdict, Weights, Why, eligibility,
 };
-use matching::{Index, Need, Surroundings, cards_of};
+use matching::{Index, Surroundings, cards_of};
 use store::{Names, Tx};
+
+pub use self::asking::{About, Refinement, ask, explain, subject, those_called};
+pub(crate) use self::asking::{answer, asked};
+pub use self::networks::{Knower, who_may_know};
 
 use crate::{BadParameter, Error, Expected, Renkei, Result};
 
@@ -40,12 +48,14 @@ pub struct Answered {
     pub need: Option<Record>,
     /// The answer.
     pub answer: Answer,
-    /// What the ids in the answer stand for.
+    /// What the ids in the answer stand for, and the documents that its records cite, by the names used there.
     pub names: Names,
     /// The preferred labels of the concepts in the answer.
     pub concepts: HashMap<String, Texts>,
-    /// The records that are ranked, by id, for what pages show of them.
+    /// The records that are ranked, and the conditions and rules that are held against them, by id.
     pub records: HashMap<String, Record>,
+    /// How the answer was narrowed and put right.
+    pub refinement: Refinement,
 }
 
 /// An index with the office, the change and the generation of knowledge that it was made from.
@@ -62,15 +72,7 @@ pub(crate) struct Cache {
 /// # Errors
 /// [`Error::NotFound`] when there is no such need, [`Error::Store`] when the record cannot be read.
 pub async fn for_need(renkei: &Renkei, viewer: &Viewer, id: &str, limit: usize) -> Result<Answered> {
-    let mut tx = renkei.store().read().await?;
-    let found = match kind("needs") {
-        Some(needs) => store::find(&mut tx, viewer, needs, id).await?,
-        None => None,
-    };
-    let need = found.ok_or_else(|| Error::NotFound(format!("needs/{id}")))?;
-    let question = question_of(&need);
-    let index = index(&mut tx, renkei, viewer).await?;
-    answer(&mut tx, renkei, viewer, &index, question, Some(need), limit).await
+    ask(renkei, viewer, &About::Need(id.to_owned()), &Refinement::default(), limit).await
 }
 
 /// The question that a need on record asks.
@@ -98,10 +100,7 @@ pub async fn for_text(
     question: Question,
     limit: usize,
 ) -> Result<Answered> {
-    let mut tx = renkei.store().read().await?;
-    check(&mut tx, viewer, &question).await?;
-    let index = index(&mut tx, renkei, viewer).await?;
-    answer(&mut tx, renkei, viewer, &index, question, None, limit).await
+    ask(renkei, viewer, &About::Question(question), &Refinement::default(), limit).await
 }
 
 /// Checks that a question is not too long and names only what is on record.
@@ -127,87 +126,6 @@ pub(crate) async fn check(tx: &mut Tx, viewer: &Viewer, question: &Question) -> 
         }
     }
     Ok(())
-}
-
-/// Answers a question by an index, with what pages show of the answer.
-pub(crate) async fn answer(
-    tx: &mut Tx,
-    renkei: &Renkei,
-    viewer: &Viewer,
-    index: &Index,
-    question: Question,
-    need: Option<Record>,
-    limit: usize,
-) -> Result<Answered> {
-    let known = renkei.known();
-    let place_ancestors = match &question.place {
-        Some(place) => store::path(tx, viewer, place).await?,
-        None => Vec::new(),
-    };
-    let exclude = need.iter().map(|need| need.id().to_owned()).collect();
-    let asked = asked(&question, place_ancestors, exclude);
-    let answer = index.answer(&asked, &known.weights, limit);
-    let (ids, concepts) = spoken_of(&answer, &question);
-    let mut names = store::heads(tx, viewer, &ids).await?;
-    let mut records = HashMap::new();
-    for plural in ["offerings", "schemes", "projects", "needs"] {
-        let Some(kind) = kind(plural) else { continue };
-        let ranked = answer.offerings.iter().chain(&answer.schemes).chain(&answer.precedents);
-        let ranked = ranked.chain(&answer.ruled_out);
-        let ids: Vec<String> = ranked
-            .map(|r| r.id.clone())
-            .filter(|id| names.get(id).is_some_and(|head| head.kind == kind))
-            .collect();
-        for record in store::by_ids(tx, viewer, kind, &ids).await? {
-            records.insert(record.id().to_owned(), record);
-        }
-    }
-    let linked: BTreeSet<String> = records
-        .values()
-        .flat_map(|record| record.links().map(|(_, id)| id.to_owned()).collect::<Vec<_>>())
-        .collect();
-    names.extend(store::heads(tx, viewer, linked).await?);
-    let labels = |id: &String| known.thesaurus.get(id).map(|concept| (id.clone(), concept.preferred.clone()));
-    let concepts = concepts.iter().filter_map(labels).collect();
-    Ok(Answered { question, need, answer, names, concepts, records })
-}
-
-/// A question as it is put to an index.
-pub(crate) fn asked(question: &Question, place_ancestors: Vec<String>, exclude: Vec<String>) -> Need {
-    let mut asked = Need { text: question.text.clone(), place_ancestors, exclude, ..Need::default() };
-    asked.place.clone_from(&question.place);
-    asked.sector.clone_from(&question.sector);
-    asked
-}
-
-/// The ids of records and of concepts that an answer speaks of.
-fn spoken_of(answer: &Answer, question: &Question) -> (BTreeSet<String>, BTreeSet<String>) {
-    let mut ids: BTreeSet<String> = question.place.iter().chain(&question.sector).cloned().collect();
-    let mut concepts = BTreeSet::new();
-    ids.extend(answer.understood.sectors.iter().map(|(code, _)| code.clone()));
-    concepts.extend(answer.understood.concepts.iter().map(|concept| concept.id.clone()));
-    let listed = answer.offerings.iter().chain(&answer.schemes).chain(&answer.precedents);
-    for ranked in listed.chain(&answer.ruled_out) {
-        ids.insert(ranked.id.clone());
-        for fact in ranked.reasons.iter().flat_map(|reason| &reason.facts) {
-            match fact {
-                Evidence::Concept { id, from, .. } => concepts.extend([id.clone(), from.clone()]),
-                Evidence::Sector { code: id, .. }
-                | Evidence::Result { record: id, .. }
-                | Evidence::Place { id, .. }
-                | Evidence::Precedent { record: id, .. } => {
-                    ids.insert(id.clone());
-                }
-                Evidence::Problem { record: id, .. }
-                | Evidence::Condition { record: id, .. }
-                | Evidence::Rule { record: id, .. } => {
-                    ids.extend(Some(id.clone()).filter(|id| !id.is_empty()));
-                }
-                Evidence::Words { .. } | Evidence::Form { .. } | Evidence::Purpose { .. } => {}
-            }
-        }
-    }
-    (ids, concepts)
 }
 
 /// The index of the office's record as it is now: made when first asked for, and anew when the record or the thesaurus has

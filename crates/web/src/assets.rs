@@ -28,6 +28,9 @@ const SHEETS: &[&str] = &[
     include_str!("../static/print.css"),
 ];
 
+/// The parts of the script, in order.
+const SCRIPTS: &[&str] = &[include_str!("../static/renkei.js"), include_str!("../static/typing.js")];
+
 /// The addresses of the files, for the head of every page.
 pub static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::pack);
 
@@ -57,11 +60,7 @@ impl Assets {
         let style = SHEETS.iter().map(|sheet| tighten(sheet)).collect::<Vec<_>>().concat();
         Self {
             style: Asset::new("css", "text/css; charset=utf-8", style),
-            script: Asset::new(
-                "js",
-                "text/javascript; charset=utf-8",
-                include_str!("../static/renkei.js").to_owned(),
-            ),
+            script: Asset::new("js", "text/javascript; charset=utf-8", SCRIPTS.concat()),
             mark: Asset::new("svg", "image/svg+xml", include_str!("../static/mark.svg").to_owned()),
         }
     }

@@ -12,7 +12,8 @@ use domain::{Record, Role, Texts, Value, Viewer, When, kind};
 use serde_json::json;
 use store::{Filter, Outcome, Query, Tx, Writing};
 
-use crate::matches::{self, Answered, LONGEST_TEXT, Question, Ranked};
+pub use crate::matches::About;
+use crate::matches::{self, Answered, LONGEST_TEXT, Question, Ranked, Refinement};
 use crate::{BadParameter, Error, Expected, Renkei, Result};
 
 /// The longest reason, in characters.
@@ -22,15 +23,6 @@ pub const LONGEST_REASON: usize = 2_000;
 const LOOKED_AT: usize = 200;
 /// How many decisions about one question are read.
 const MOST_DECISIONS: u32 = 1_000;
-
-/// What a decision is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum About {
-    /// A need on record, by its id.
-    Need(String),
-    /// A question in words.
-    Question(Question),
-}
 
 /// A decision to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,10 +53,7 @@ pub async fn decide(renkei: &Renkei, viewer: &Viewer, new: &NewDecision) -> Resu
         return Err(Error::Forbidden);
     }
     check(new)?;
-    let answered = match &new.about {
-        About::Need(id) => matches::for_need(renkei, viewer, id, LOOKED_AT).await?,
-        About::Question(question) => matches::for_text(renkei, viewer, question.clone(), LOOKED_AT).await?,
-    };
+    let answered = matches::ask(renkei, viewer, &new.about, &Refinement::default(), LOOKED_AT).await?;
     let at = renkei.now();
     let mut record = of(&answered, viewer, new)?;
     record.set("decided", When::parse(&renkei.today().to_string()).ok().map(Value::When));

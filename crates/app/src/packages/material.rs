@@ -6,7 +6,7 @@ use domain::{Record, Viewer, kind};
 use serde::Serialize;
 use store::{Names, Tx};
 
-use super::{Package, compose};
+use super::{Package, alone, compose};
 use crate::matches::Answered;
 use crate::{Renkei, Result};
 
@@ -120,6 +120,27 @@ pub async fn of(renkei: &Renkei, viewer: &Viewer, answered: &Answered) -> Result
     if !answered.answer.verdict.fits {
         return Ok(Packages::default());
     }
+    packed(renkei, viewer, answered, compose).await
+}
+
+/// A package of one offering for each of those listed in an answer, however near they come; for answers that are held
+/// beside each other.
+///
+/// # Errors
+/// [`crate::Error::Store`] when the record cannot be read.
+pub async fn beside(renkei: &Renkei, viewer: &Viewer, answered: &Answered) -> Result<Packages> {
+    packed(renkei, viewer, answered, |answered, material| {
+        alone(answered, material, &answered.answer.offerings)
+    })
+    .await
+}
+
+async fn packed(
+    renkei: &Renkei,
+    viewer: &Viewer,
+    answered: &Answered,
+    compose: impl Fn(&Answered, &Material) -> Vec<Package>,
+) -> Result<Packages> {
     let mut tx = renkei.store().read().await?;
     let mut reading = Reading { tx: &mut tx, viewer, material: Material::default() };
     reading.material.today = renkei.today().to_string();

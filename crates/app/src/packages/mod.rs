@@ -23,7 +23,7 @@ use serde::Serialize;
 use crate::matches::{Answered, Evidence, Ranked};
 
 pub use self::frameworks::Framework;
-pub use self::material::{Material, Packages, of};
+pub use self::material::{Material, Packages, beside, of};
 pub use self::money::{Money, Open, Paying, Refusal};
 pub use self::parties::Who;
 pub use self::precedents::{Change, Precedent};
@@ -102,6 +102,25 @@ fn is_like(material: &Material, package: &Package, id: &str) -> bool {
 fn package(answered: &Answered, material: &Material, lead: &Ranked, others: &[Package]) -> Package {
     let (complement, used_together) = complement(answered, material, lead, others).unzip();
     let offerings: Vec<String> = std::iter::once(lead.id.clone()).chain(complement).collect();
+    around(answered, material, lead, offerings, used_together.flatten(), others)
+}
+
+/// A package of one offering for each of some, however near they come: what they are compared by.
+#[must_use]
+pub fn alone(answered: &Answered, material: &Material, offerings: &[Ranked]) -> Vec<Package> {
+    let known = offerings.iter().filter(|one| material.get(&one.id).is_some());
+    known.map(|one| around(answered, material, one, vec![one.id.clone()], None, &[])).collect()
+}
+
+/// Who, money, framework, precedent and steps around offerings.
+fn around(
+    answered: &Answered,
+    material: &Material,
+    lead: &Ranked,
+    offerings: Vec<String>,
+    used_together: Option<String>,
+    others: &[Package],
+) -> Package {
     let who = parties::who(answered, material, &lead.id);
     let spent: Vec<&str> = others
         .iter()
@@ -113,7 +132,7 @@ fn package(answered: &Answered, material: &Material, lead: &Ranked, others: &[Pa
     let precedent = precedents::precedent(answered, material, &lead.id);
     let mut package = Package {
         offerings,
-        used_together: used_together.flatten(),
+        used_together,
         score: lead.score,
         who,
         money,

@@ -47,6 +47,7 @@ fn answered(offerings: &[(&str, f64)], schemes: &[&str]) -> Answered {
         names: HashMap::new(),
         concepts: HashMap::new(),
         records: HashMap::new(),
+        refinement: crate::matches::Refinement::default(),
     }
 }
 

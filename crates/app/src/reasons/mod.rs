@@ -4,6 +4,7 @@
 //! reason, they take from [`told`]. Texts of the record stay as they are written.
 
 mod clauses;
+mod standings;
 mod verdicts;
 
 use domain::Texts;
@@ -12,7 +13,10 @@ use language::Words;
 use crate::matches::{Answered, Criterion, Evidence, Link, Ranked, Reason};
 
 pub use self::clauses::sentence;
-pub use self::verdicts::{is_empty, is_sure, untouched, verdict, verdict_title, verdict_why};
+pub use self::standings::{
+    Obstacle, Ruling, behind, limit, obstacles, part, points_of, ruling, rulings, standing, told_by,
+};
+pub use self::verdicts::{is_empty, is_sure, untouched, untouched_by, verdict, verdict_title, verdict_why};
 
 /// How many facts of a reason are told; the others are counted.
 pub const MOST_FACTS: usize = 4;
@@ -178,7 +182,7 @@ impl<'a> Telling<'a> {
                 let blank = text.is_empty();
                 let text =
                     if blank { own(self.words.get("reason-scale").into_owned()) } else { text.clone() };
-                let note = self.words.with("reason-quoted", &[("text", words.into())]);
+                let note = told_by(self.words, self.answered, words);
                 ToldFact { text, note, record: Some(record.clone()).filter(|id| !id.is_empty()) }
             }
             Evidence::Rule { record, text, verdict } => {

@@ -3,7 +3,7 @@
 use language::Words;
 
 use super::Telling;
-use crate::matches::{Answered, Evidence, MeantConcept, Why};
+use crate::matches::{Answered, Evidence, MeantConcept, Ranked, Why};
 
 /// What share of the strongest concept's strength another needs to be more than a hint.
 ///
@@ -68,15 +68,20 @@ pub fn is_sure(answered: &Answered, concept: &MeantConcept) -> bool {
 /// The concepts surely meant that none of the offerings listed touches: what is missing on record.
 #[must_use]
 pub fn untouched(answered: &Answered) -> Vec<&MeantConcept> {
-    let answer = &answered.answer;
+    untouched_by(answered, &answered.answer.offerings)
+}
+
+/// The concepts surely meant that none of these touches.
+#[must_use]
+pub fn untouched_by<'a>(answered: &'a Answered, ranked: &[Ranked]) -> Vec<&'a MeantConcept> {
     let touched = |concept: &MeantConcept| {
-        let reasons = answer.offerings.iter().flat_map(|ranked| &ranked.reasons);
+        let reasons = ranked.iter().flat_map(|ranked| &ranked.reasons);
         reasons.flat_map(|reason| &reason.facts).any(|fact| match fact {
             Evidence::Concept { from, .. } => *from == concept.id,
             _ => false,
         })
     };
-    let meant = answer.understood.concepts.iter().filter(|concept| is_sure(answered, concept));
+    let meant = answered.answer.understood.concepts.iter().filter(|concept| is_sure(answered, concept));
     meant.filter(|concept| !touched(concept)).collect()
 }
 

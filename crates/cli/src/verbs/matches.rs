@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use app::matches::{self, Answered, Question};
+use app::matches::{self, About, Answered, Corrections, Part, Question, Ranked, Refinement};
 use app::packages::{self, Packages};
 use app::{Renkei, Settings, reasons, replay};
 use clap::Args;
@@ -15,11 +15,12 @@ use crate::failures::Failure;
 use crate::options::{Common, now};
 use crate::output;
 use crate::verbs::batch::{self, Batch};
+use crate::verbs::standings;
 
 /// Answers a need: what on record can help, who pays, what happened before, and why.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  renkei match \"half of the water we pump never reaches a paying customer\" --place phnom-penh\n  renkei match need-pp-water-loss-1993 --limit 3\n  renkei match \"夜間に配水池の水位が下がる\" --lang ja --json\n  renkei match need-pp-waterworks-1993 --as-of 1993\n  renkei match --batch needs.csv --out ranked.csv"
+    after_help = "Examples:\n  renkei match \"half of the water we pump never reaches a paying customer\" --place phnom-penh\n  renkei match need-pp-water-loss-1993 --limit 3\n  renkei match \"夜間に配水池の水位が下がる\" --lang ja --json\n  renkei match need-pp-waterworks-1993 --as-of 1993\n  renkei match \"our tank empties at night\" --why off-telemetering\n  renkei match \"our tank empties at night\" --add missing:capital_budget --not sector:energy-smart-community\n  renkei match --batch needs.csv --out ranked.csv"
 )]
 pub(crate) struct Match {
     /// The problem in plain words, or the id of a need on record
@@ -47,6 +48,16 @@ pub(crate) struct Match {
     /// Answer with only what was known at the end of that year
     #[arg(long, value_name = "YEAR", conflicts_with = "batch", value_parser = clap::value_parser!(i16).range(1900..2100))]
     as_of: Option<i16>,
+    /// Tell why an offering, scheme or past case stands where it does, listed or not
+    #[arg(long, value_name = "ID", conflicts_with_all = ["batch", "as_of"])]
+    why: Option<String>,
+    /// Take away what was understood wrongly: concept:ID, sector:CODE, missing:CODE, present:CODE, amount:UNIT,
+    /// form:CODE, asker:CODE or place:ID
+    #[arg(long = "not", value_name = "PART", conflicts_with_all = ["batch", "as_of"], value_parser = part)]
+    without: Vec<Part>,
+    /// Add what was not understood, in the same words
+    #[arg(long = "add", value_name = "PART", conflicts_with_all = ["batch", "as_of"], value_parser = part)]
+    with: Vec<Part>,
     #[command(flatten)]
     batch: Batch,
     /// Print JSON for programs
@@ -69,6 +80,12 @@ impl Match {
         store.close().await;
         let renkei =
             Renkei::open(Settings { database: place.database, folder: None, office, clock: now }).await?;
+        if let Some(id) = &self.why {
+            let told =
+                standings::tell(&renkei, words, &self.about(), &self.refinement(), id, self.json).await;
+            renkei.close().await;
+            return Ok(told.map(|()| ExitCode::SUCCESS)?);
+        }
         let answered = self.answer(&renkei).await;
         renkei.close().await;
         let (answered, packages) = answered?;
@@ -97,16 +114,36 @@ impl Match {
 
     async fn answered(&self, renkei: &Renkei, limit: usize) -> app::Result<Answered> {
         let viewer = renkei.viewer();
-        let is_need = self.text.starts_with("need-") && domain::value::is_id(&self.text);
-        let question =
-            Question { text: self.text.clone(), place: self.place.clone(), sector: self.sector.clone() };
-        match (self.as_of, is_need) {
-            (Some(year), true) => replay::as_of(renkei, &viewer, Ok(&self.text), year, limit).await,
-            (Some(year), false) => replay::as_of(renkei, &viewer, Err(question), year, limit).await,
-            (None, true) => matches::for_need(renkei, &viewer, &self.text, limit).await,
-            (None, false) => matches::for_text(renkei, &viewer, question, limit).await,
+        match (self.as_of, self.about()) {
+            (Some(year), About::Need(id)) => replay::as_of(renkei, &viewer, Ok(&id), year, limit).await,
+            (Some(year), About::Question(asked)) => {
+                replay::as_of(renkei, &viewer, Err(asked), year, limit).await
+            }
+            (None, about) => matches::ask(renkei, &viewer, &about, &self.refinement(), limit).await,
         }
     }
+
+    fn about(&self) -> About {
+        if self.text.starts_with("need-") && domain::value::is_id(&self.text) {
+            return About::Need(self.text.clone());
+        }
+        About::Question(Question {
+            text: self.text.clone(),
+            place: self.place.clone(),
+            sector: self.sector.clone(),
+        })
+    }
+
+    fn refinement(&self) -> Refinement {
+        let without = self.without.iter().cloned().collect();
+        let with = self.with.iter().cloned().collect();
+        Refinement { corrections: Corrections { without, with }, kind: None }
+    }
+}
+
+fn part(text: &str) -> Result<Part, String> {
+    Part::parse(text)
+        .ok_or_else(|| "expected a part such as concept:leakage or missing:electricity".to_owned())
 }
 
 fn print(answered: &Answered, words: Words) {
@@ -117,6 +154,11 @@ fn print(answered: &Answered, words: Words) {
     let understood =
         if concepts.is_empty() { words.get("cli-match-none").into_owned() } else { concepts.join(", ") };
     output::say(format_args!("{}: {understood}", words.get("cli-match-understood")));
+    let limits = &answered.answer.understood.limits;
+    if !limits.is_empty() {
+        let limits: Vec<String> = limits.iter().map(|limit| reasons::limit(words, answered, limit)).collect();
+        output::say(format_args!("{}: {}", words.get("match-limits"), limits.join(" · ")));
+    }
     for (head, ranked) in [
         ("cli-match-offerings", &answered.answer.offerings),
         ("cli-match-schemes", &answered.answer.schemes),
@@ -127,7 +169,7 @@ fn print(answered: &Answered, words: Words) {
         }
         output::say(format_args!("\n{}", words.get(head)));
         for (at, one) in ranked.iter().enumerate() {
-            let title = answered.names.get(&one.id).map_or(one.id.as_str(), |head| head.title.text(language));
+            let title = standings::title(words, answered, one);
             output::say(format_args!("{:>3}. {title}  ({})  {:.1}", at + 1, one.id, one.score));
             for reason in &one.reasons {
                 output::say(format_args!(
@@ -137,6 +179,14 @@ fn print(answered: &Answered, words: Words) {
                 ));
             }
         }
+    }
+    let ruled_out = &answered.answer.ruled_out;
+    if !ruled_out.is_empty() {
+        output::say(format_args!("\n{}", words.get("match-ruled-out")));
+    }
+    for one in ruled_out {
+        output::say(format_args!("   - {}  ({})", standings::title(words, answered, one), one.id));
+        standings::print_obstacles(words, answered, one);
     }
 }
 
@@ -160,7 +210,7 @@ fn print_packages(packages: &Packages, words: Words) {
 }
 
 fn as_json(answered: &Answered, packages: &Packages, words: Words) -> serde_json::Value {
-    let ranked = |list: &[app::matches::Ranked]| -> serde_json::Value {
+    let ranked = |list: &[Ranked]| -> serde_json::Value {
         list.iter()
             .map(|one| {
                 let title = answered.names.get(&one.id).map(|head| json!(head.title));
@@ -180,6 +230,7 @@ fn as_json(answered: &Answered, packages: &Packages, words: Words) -> serde_json
         "offerings": ranked(&answered.answer.offerings),
         "schemes": ranked(&answered.answer.schemes),
         "precedents": ranked(&answered.answer.precedents),
+        "ruled_out": ranked(&answered.answer.ruled_out),
         "packages": packages,
     })
 }

@@ -10,5 +10,6 @@ pub(crate) mod migrate;
 pub(crate) mod replay;
 pub(crate) mod serve;
 pub(crate) mod show;
+pub(crate) mod standings;
 mod stories;
 pub(crate) mod tune;

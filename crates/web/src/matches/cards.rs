@@ -1,5 +1,6 @@
 //! An offering or a scheme as a card: what it is, why it is named, what must be heeded.
 
+use app::matches::eligibility::Verdict;
 use app::matches::{Answered, Ranked};
 use app::reasons;
 use language::Words;
@@ -30,6 +31,94 @@ pub(super) struct Card {
     pub(super) is_open: bool,
     /// What the office decided about it.
     pub(super) decided: Option<DecisionShown>,
+    pub(super) is_scheme: bool,
+    /// What of the need it does not touch, in words; blank if nothing or if something fits.
+    pub(super) short_of: String,
+    /// The conditions that stand against it.
+    pub(super) obstacles: Vec<ObstacleShown>,
+    /// The rules of a scheme.
+    pub(super) rules: Option<Rules>,
+    /// The address that tells why it stands where it does.
+    pub(super) why_here: Option<String>,
+    /// Whether it is ticked to be compared.
+    pub(super) is_picked: bool,
+    /// What ticking it does, for those who do not see where it stands.
+    pub(super) pick: String,
+}
+
+/// A condition that stands against an answer, with the words of the need and its source.
+pub(super) struct ObstacleShown {
+    pub(super) rules_out: bool,
+    pub(super) text: Said,
+    pub(super) from: String,
+    pub(super) address: Option<String>,
+    pub(super) source: Option<Shown>,
+}
+
+/// The rules of a scheme with their verdicts.
+pub(super) struct Rules {
+    /// How many are met, open and not met.
+    pub(super) count: String,
+    pub(super) list: Vec<RuleShown>,
+}
+
+pub(super) struct RuleShown {
+    /// The name of a class for the verdict.
+    pub(super) class: &'static str,
+    pub(super) verdict: String,
+    pub(super) text: Said,
+    pub(super) address: String,
+    pub(super) source: Option<Shown>,
+}
+
+/// What stands against an answer.
+pub(super) fn obstacles(words: Words, answered: &Answered, ranked: &Ranked) -> Vec<ObstacleShown> {
+    let one = |obstacle: reasons::Obstacle| ObstacleShown {
+        rules_out: obstacle.rules_out,
+        text: Said::of(&obstacle.text, words.language()),
+        from: obstacle.from,
+        source: obstacle.record.as_deref().and_then(|id| source(words, answered, id)),
+        address: obstacle.record.map(|id| values::link(words, &answered.names, &id).address),
+    };
+    reasons::obstacles(words, answered, ranked).into_iter().map(one).collect()
+}
+
+/// Where a condition or rule is stated.
+fn source(words: Words, answered: &Answered, id: &str) -> Option<Shown> {
+    field(words, answered, answered.records.get(id)?, "source")
+}
+
+impl Rules {
+    /// The rules of a scheme; none for an offering.
+    pub(super) fn of(words: Words, answered: &Answered, ranked: &Ranked) -> Option<Self> {
+        let is_scheme = answered.names.get(&ranked.id).is_some_and(|head| head.kind.plural == "schemes");
+        let rulings = reasons::rulings(ranked);
+        let count = |verdict: Verdict| rulings.iter().filter(|ruling| ruling.verdict == verdict).count();
+        let counts = [
+            ("met", count(Verdict::Pass).into()),
+            ("open", count(Verdict::Unknown).into()),
+            ("failed", count(Verdict::Fail).into()),
+        ];
+        let one = |ruling: &reasons::Ruling| RuleShown {
+            class: match ruling.verdict {
+                Verdict::Pass => "good",
+                Verdict::Unknown => "",
+                Verdict::Fail => "attention",
+            },
+            verdict: reasons::ruling(words, ruling.verdict),
+            text: Said::of(&ruling.text, words.language()),
+            address: values::link(words, &answered.names, &ruling.record).address,
+            source: source(words, answered, &ruling.record),
+        };
+        is_scheme.then(|| Self {
+            count: if rulings.is_empty() {
+                words.get("match-rules-none").into_owned()
+            } else {
+                words.with("match-rules-count", &counts)
+            },
+            list: rulings.iter().map(one).collect(),
+        })
+    }
 }
 
 /// The reasons of an answer with their points and facts.
@@ -78,13 +167,17 @@ impl Card {
             reasons: Reasons::new(words, answered, ranked),
             is_open,
             decided: None,
+            is_scheme,
+            short_of: String::new(),
+            obstacles: obstacles(words, answered, ranked),
+            rules: Rules::of(words, answered, ranked),
+            why_here: None,
+            is_picked: false,
+            pick: {
+                let title = title(words, answered, &ranked.id).text.text;
+                words.with("match-compare-pick", &[("title", title.into())])
+            },
         }
-    }
-
-    /// Adds what the office decided about it.
-    pub(super) fn decided(mut self, decided: Option<DecisionShown>) -> Self {
-        self.decided = decided;
-        self
     }
 }
 
@@ -116,7 +209,7 @@ impl Reasons {
 }
 
 /// The reasons as bars that add up. Laid out for a narrow column on every screen.
-fn bars(words: Words, answered: &Answered, ranked: &Ranked, most: f64) -> String {
+pub(super) fn bars(words: Words, answered: &Answered, ranked: &Ranked, most: f64) -> String {
     let (total, points) = reasons::points(ranked);
     let segment = |(reason, label): (&app::matches::Reason, String)| Segment {
         name: reasons::criterion(words, reason.criterion),

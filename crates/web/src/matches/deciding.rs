@@ -43,13 +43,9 @@ impl DecisionForm {
         let mut hidden = vec![(TOKEN, token.text.clone())];
         let action = match &asked.need {
             Some(need) => format!("/needs/{need}/decisions"),
-            None => {
-                hidden.push(("text", asked.text.clone()));
-                hidden.extend(asked.place.clone().map(|place| ("place", place)));
-                hidden.extend(asked.sector.clone().map(|sector| ("sector", sector)));
-                "/matches/decisions".to_owned()
-            }
+            None => "/matches/decisions".to_owned(),
         };
+        hidden.extend(asked.values());
         Some(Self { action, hidden })
     }
 }

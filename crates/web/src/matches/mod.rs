@@ -3,19 +3,25 @@
 //! The box sends its text in the body, so that a long letter fits; a text that fits into an address is answered at that
 //! address, which can be shared. Reasons are worded in [`app::reasons`], as on the command line.
 //!
-//! Deliberately not here: correcting what was understood, comparing two answers.
+//! What was understood can be put right by values of the address, so that a corrected question can be shared as well.
 
 mod answers;
 mod asking;
 mod cards;
+mod comparing;
 mod deciding;
+mod knowers;
 mod packages;
 mod precedents;
 #[cfg(test)]
 mod samples;
+mod standings;
+mod timeline;
+mod understood;
 
-use app::decisions::{About, NewDecision};
-use app::matches::{Answered, LONGEST_TEXT, Question};
+use app::Expected;
+use app::decisions::NewDecision;
+use app::matches::{Answered, LONGEST_TEXT, Part, explain};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -24,9 +30,11 @@ use axum::routing::{get, post};
 use domain::value::is_id;
 use domain::vocabularies::VERDICTS;
 
-use self::answers::AnswerPage;
+use self::answers::{AnswerPage, Answers, Around};
 use self::asking::{AskPage, Asked};
+use self::comparing::{COMPARED, ComparePage};
 use self::deciding::Deciding;
+use self::standings::WhyPage;
 use crate::Site;
 use crate::errors::Error;
 use crate::forms::TOKEN;
@@ -47,7 +55,12 @@ pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .route("/matches", get(ask))
         .route("/matches", post(send).layer(DefaultBodyLimit::max(LARGEST_QUESTION)))
+        .route("/matches/part", post(refresh).layer(DefaultBodyLimit::max(LARGEST_QUESTION)))
+        .route("/matches/why", get(why_question))
+        .route("/matches/compare", get(compare_question))
         .route("/needs/{id}/matches", get(show))
+        .route("/needs/{id}/why", get(why_need))
+        .route("/needs/{id}/compare", get(compare_need))
         .route("/needs/{id}/decisions", post(decide_need))
         .route("/matches/decisions", post(decide_question))
 }
@@ -73,10 +86,32 @@ async fn send(
     let asked = Asked::parse(&body)?;
     let address = asked.address(None);
     if address.len() <= LONGEST_SHARED {
-        let address = HeaderValue::from_str(&address).map_err(Error::internal)?;
-        return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, address)]).into_response());
+        return see(&address);
     }
     answer(&site, &reader, &headers, &asked, false).await
+}
+
+/// Answers what is in the box while it is typed, without the page around; nothing while it is blank.
+async fn refresh(
+    State(site): State<Site>,
+    reader: Reader,
+    headers: HeaderMap,
+    body: String,
+) -> Result<Response, Error> {
+    let asked = Asked::parse(&body)?;
+    if asked.text.is_empty() {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let address = asked.address(None);
+    let is_shared = address.len() <= LONGEST_SHARED;
+    let answered = answered(&site, &reader, &asked).await?;
+    let part = |around: &Around<'_>| page(&Answers::new(&reader, &asked, &answered, around));
+    let mut response = shown(&site, &reader, &asked, &answered, &headers, is_shared, part).await?;
+    if is_shared {
+        let address = HeaderValue::from_str(&address).map_err(Error::internal)?;
+        response.headers_mut().insert(header::CONTENT_LOCATION, address);
+    }
+    Ok(response)
 }
 
 /// Answers a need that is on record.
@@ -87,13 +122,21 @@ async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
+    let asked = asked_of_need(id, query.as_deref())?;
+    answer(&site, &reader, &headers, &asked, true).await
+}
+
+/// A question about a need on record.
+fn asked_of_need(id: String, query: Option<&str>) -> Result<Asked, Error> {
     if !is_id(&id) {
         return Err(Error::NotFound);
     }
-    let only = Asked::parse(query.as_deref().unwrap_or_default())?.only;
-    let answered = app::matches::for_need(&site.renkei, &reader.viewer, &id, MOST_ANSWERS).await?;
-    let asked = Asked { only, ..Asked::of(&answered) };
-    show_answers(&site, &reader, &asked, &answered, &headers, true).await
+    Ok(Asked { need: Some(id), ..Asked::parse(query.unwrap_or_default())? })
+}
+
+async fn answered(site: &Site, reader: &Reader, asked: &Asked) -> Result<Answered, Error> {
+    let (about, refinement) = (asked.about(), asked.refinement());
+    Ok(app::matches::ask(&site.renkei, &reader.viewer, &about, &refinement, MOST_ANSWERS).await?)
 }
 
 async fn answer(
@@ -103,35 +146,128 @@ async fn answer(
     asked: &Asked,
     is_shared: bool,
 ) -> Result<Response, Error> {
-    if asked.text.is_empty() {
+    if asked.need.is_none() && asked.text.is_empty() {
         let choices = choices(site, reader, asked).await?;
         return page(&AskPage::new(reader, asked, &choices));
     }
-    let question =
-        Question { text: asked.text.clone(), place: asked.place.clone(), sector: asked.sector.clone() };
-    let answered = app::matches::for_text(&site.renkei, &reader.viewer, question, MOST_ANSWERS).await?;
-    show_answers(site, reader, asked, &answered, headers, is_shared).await
+    if let Some(words) = &asked.subject {
+        let found = app::matches::subject(&site.renkei, &reader.viewer, words).await?;
+        if let Some(concept) = found {
+            return see(&asked.clone().with(Part::Concept(concept)).address(asked.only));
+        }
+    }
+    let answered = answered(site, reader, asked).await?;
+    let asked = &asked.clone().worded(&answered);
+    let whole = |around: &Around<'_>| page(&AnswerPage::new(reader, asked, &answered, around));
+    shown(site, reader, asked, &answered, headers, is_shared, whole).await
 }
 
-async fn show_answers(
+/// Gathers what stands around an answer, and shows it.
+async fn shown(
     site: &Site,
     reader: &Reader,
     asked: &Asked,
     answered: &Answered,
     headers: &HeaderMap,
     is_shared: bool,
+    show: impl Fn(&Around<'_>) -> Result<Response, Error>,
 ) -> Result<Response, Error> {
     let choices = choices(site, reader, asked).await?;
     let packages = app::packages::of(&site.renkei, &reader.viewer, answered).await?;
     let decided = app::decisions::about(&site.renkei, &reader.viewer, answered).await?;
+    let knowers = if answered.answer.verdict.fits {
+        Default::default()
+    } else {
+        app::matches::who_may_know(&site.renkei, &reader.viewer, answered).await?
+    };
     let token = site.forms.token(headers);
-    let deciding = Deciding { decided: &decided, token: &token };
-    let answers = AnswerPage::new(reader, asked, answered, &packages, &deciding, &choices, is_shared);
-    let mut response = page(&answers)?;
+    let around = Around {
+        packages: &packages,
+        deciding: Deciding { decided: &decided, token: &token },
+        choices: &choices,
+        knowers: &knowers,
+        today: site.renkei.today(),
+        is_shared,
+    };
+    let mut response = show(&around)?;
     if let Some(cookie) = token.cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// Tells why something stands where it does among the answers to a question in words.
+async fn why_question(
+    State(site): State<Site>,
+    reader: Reader,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    why(&site, &reader, &Asked::parse(query.as_deref().unwrap_or_default())?).await
+}
+
+/// Tells why something stands where it does among the answers to a need on record.
+async fn why_need(
+    State(site): State<Site>,
+    reader: Reader,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    why(&site, &reader, &asked_of_need(id, query.as_deref())?).await
+}
+
+async fn why(site: &Site, reader: &Reader, asked: &Asked) -> Result<Response, Error> {
+    need_text(asked)?;
+    let called = asked.picked.last().cloned().unwrap_or_default();
+    let language = reader.language.tag();
+    let choices = app::matches::those_called(&site.renkei, &reader.viewer, &called, language).await?;
+    let meant: Vec<String> = match choices.as_slice() {
+        [one] => vec![one.id.clone()],
+        _ => Vec::new(),
+    };
+    let (about, refinement) = (asked.about(), asked.refinement());
+    let (answered, standings) =
+        explain(&site.renkei, &reader.viewer, &about, &refinement, &meant, MOST_ANSWERS).await?;
+    page(&WhyPage::new(reader, asked, &answered, standings.first(), &called, &choices))
+}
+
+/// Holds two answers to a question in words beside each other.
+async fn compare_question(
+    State(site): State<Site>,
+    reader: Reader,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    compare(&site, &reader, &Asked::parse(query.as_deref().unwrap_or_default())?).await
+}
+
+/// Holds two answers to a need on record beside each other.
+async fn compare_need(
+    State(site): State<Site>,
+    reader: Reader,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    compare(&site, &reader, &asked_of_need(id, query.as_deref())?).await
+}
+
+async fn compare(site: &Site, reader: &Reader, asked: &Asked) -> Result<Response, Error> {
+    need_text(asked)?;
+    let (about, refinement) = (asked.about(), asked.refinement());
+    let picked: &[String] = if asked.picked.len() == COMPARED { &asked.picked } else { &[] };
+    let compared = app::comparisons::of(&site.renkei, &reader.viewer, &about, &refinement, picked).await?;
+    page(&ComparePage::new(reader, asked, &compared))
+}
+
+/// A page about answers needs a question.
+fn need_text(asked: &Asked) -> Result<(), Error> {
+    if asked.need.is_none() && asked.text.is_empty() {
+        return Err(Error::parameter("text", "", Expected::Given));
+    }
+    Ok(())
+}
+
+fn see(address: &str) -> Result<Response, Error> {
+    let address = HeaderValue::from_str(address).map_err(Error::internal)?;
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, address)]).into_response())
 }
 
 /// Decides about an answer to a need on record.
@@ -142,11 +278,8 @@ async fn decide_need(
     headers: HeaderMap,
     body: String,
 ) -> Result<Response, Error> {
-    if !is_id(&id) {
-        return Err(Error::NotFound);
-    }
-    let asked = Asked { need: Some(id.clone()), ..Asked::default() };
-    decide(&site, &reader, &headers, &body, About::Need(id), &asked).await
+    let asked = asked_of_need(id, Some(&body))?;
+    decide(&site, &reader, &headers, &body, &asked).await
 }
 
 /// Decides about an answer to a question in words.
@@ -156,10 +289,7 @@ async fn decide_question(
     headers: HeaderMap,
     body: String,
 ) -> Result<Response, Error> {
-    let asked = Asked::parse(&body)?;
-    let question =
-        Question { text: asked.text.clone(), place: asked.place.clone(), sector: asked.sector.clone() };
-    decide(&site, &reader, &headers, &body, About::Question(question), &asked).await
+    decide(&site, &reader, &headers, &body, &Asked::parse(&body)?).await
 }
 
 async fn decide(
@@ -167,7 +297,6 @@ async fn decide(
     reader: &Reader,
     headers: &HeaderMap,
     body: &str,
-    about: About,
     asked: &Asked,
 ) -> Result<Response, Error> {
     let sent: Vec<(String, String)> = pairs(body).collect();
@@ -177,7 +306,7 @@ async fn decide(
     let (verdict, answer) = pressed.ok_or(Error::Malformed)?;
     let reason = value(&format!("reason-{answer}")).unwrap_or_default();
     let decision = NewDecision {
-        about,
+        about: asked.about(),
         answer: answer.to_owned(),
         verdict: verdict.to_owned(),
         // A reason that was typed before another button was pressed is no reason for that.
@@ -185,9 +314,7 @@ async fn decide(
         language: reader.language.tag().to_owned(),
     };
     let kept = app::decisions::decide(&site.renkei, &reader.viewer, &decision).await?;
-    let address = format!("{}#{}", asked.address(None), kept.text("answer"));
-    let address = HeaderValue::from_str(&address).map_err(Error::internal)?;
-    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, address)]).into_response())
+    see(&format!("{}#{}", asked.address(None), kept.text("answer")))
 }
 
 async fn choices(site: &Site, reader: &Reader, asked: &Asked) -> Result<app::choices::Choices, Error> {
@@ -207,9 +334,14 @@ mod tests {
             let reader = Reader::sample(*language);
             let asking = samples::asking(&reader).into_iter().map(|page| page.render().unwrap());
             let answers = samples::answers(&reader).into_iter().map(|page| page.render().unwrap());
-            for html in asking.chain(answers) {
+            let (standings, comparisons) = samples::standings(&reader);
+            let standings = standings.into_iter().map(|page| page.render().unwrap());
+            let comparisons = comparisons.into_iter().map(|page| page.render().unwrap());
+            for html in asking.chain(answers).chain(standings).chain(comparisons) {
                 assert!(!html.contains("<b>") && !html.contains("<script>alert"), "{html}");
-                for missing in [">match ", ">reason ", ">why ", ">verdict ", "{ $", "style="] {
+                for missing in
+                    [">match ", ">reason ", ">why ", ">verdict ", ">standing ", ">limit ", "{ $", "style="]
+                {
                     assert!(!html.contains(missing), "{missing}: {html}");
                 }
             }

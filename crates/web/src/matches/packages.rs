@@ -55,7 +55,7 @@ pub(super) fn shown(words: Words, packages: &Packages) -> Vec<PackageShown> {
         .collect()
 }
 
-fn line_of(words: Words, packages: &Packages, line: &Line) -> LineShown {
+pub(super) fn line_of(words: Words, packages: &Packages, line: &Line) -> LineShown {
     let part = |piece: &Piece| match piece {
         Piece::Words(text) => Part::Words(Said::plain(text)),
         Piece::Said(texts) => Part::Words(Said::of(texts, words.language())),

@@ -3,18 +3,21 @@
 use std::collections::HashMap;
 
 use app::choices::Choices;
+use app::comparisons::Compared;
 use app::decisions::Decided;
 use app::matches::{
-    Answer, Answered, Criterion, Evidence, Link, MeantConcept, Question, Ranked, Reason, Signs, Understood,
-    Verdict, Why,
+    self, Answer, Answered, Criterion, Evidence, Knower, Limit, Link, MeantConcept, Part, Question, Ranked,
+    Reason, Refinement, Signs, Standing, Understood, Verdict, Why,
 };
 use app::packages::{Material, Packages};
 use domain::{Record, Texts, Value};
 use store::{Head, Names};
 
-use super::answers::AnswerPage;
+use super::answers::{AnswerPage, Around};
 use super::asking::{AskPage, Asked, Sort};
+use super::comparing::ComparePage;
 use super::deciding::Deciding;
+use super::standings::WhyPage;
 use crate::forms::Token;
 use crate::readers::Reader;
 
@@ -32,27 +35,13 @@ pub(super) fn answers(reader: &Reader) -> Vec<AnswerPage> {
         for need in [None, Some(record("needs", "need-x", &["statement", "constraints"]))] {
             let answered = answered(why, need);
             for only in [None, Some(Sort::Schemes)] {
-                let asked = Asked { text: HOSTILE.to_owned(), only, ..Asked::of(&answered) };
-                pages.push(AnswerPage::new(
-                    reader,
-                    &asked,
-                    &answered,
-                    &packages(&answered),
-                    &deciding(&decided(), &token()),
-                    &choices(),
-                    true,
-                ));
+                let need = answered.need.as_ref().map(|need| need.id().to_owned());
+                let asked = Asked { text: HOSTILE.to_owned(), only, need, ..Asked::default() };
+                let asked = asked.worded(&answered).with(Part::Missing("land".to_owned()));
+                pages.push(shown(reader, &asked.without(Part::Concept("nrw".to_owned())), &answered, true));
             }
             let asked = Asked { text: HOSTILE.repeat(200), ..Asked::default() };
-            pages.push(AnswerPage::new(
-                reader,
-                &asked,
-                &answered,
-                &packages(&answered),
-                &deciding(&decided(), &token()),
-                &choices(),
-                false,
-            ));
+            pages.push(shown(reader, &asked, &answered, false));
         }
     }
     let mut nothing = answered(Why::OutsideField, None);
@@ -61,16 +50,48 @@ pub(super) fn answers(reader: &Reader) -> Vec<AnswerPage> {
     nothing.answer.precedents.clear();
     nothing.answer.understood.concepts.clear();
     nothing.answer.understood.sectors.clear();
-    pages.push(AnswerPage::new(
-        reader,
-        &Asked::default(),
-        &nothing,
-        &packages(&nothing),
-        &deciding(&decided(), &token()),
-        &choices(),
-        true,
-    ));
+    let asked = Asked { subject: Some(HOSTILE.to_owned()), ..Asked::default() };
+    pages.push(shown(reader, &asked, &nothing, true));
     pages
+}
+
+fn shown(reader: &Reader, asked: &Asked, answered: &Answered, is_shared: bool) -> AnswerPage {
+    let knower = Knower { network: "org-x".to_owned(), members: vec!["dalian".to_owned()], count: 3 };
+    let around = Around {
+        packages: &packages(answered),
+        deciding: Deciding { decided: &decided(), token: &token() },
+        choices: &choices(),
+        knowers: &(vec![knower], answered.names.clone()),
+        today: jiff::civil::date(2026, 4, 1),
+        is_shared,
+    };
+    AnswerPage::new(reader, asked, answered, &around)
+}
+
+/// Why an answer stands where it does, and two answers side by side.
+pub(super) fn standings(reader: &Reader) -> (Vec<WhyPage>, Vec<ComparePage>) {
+    let answered = answered(Why::OnlyNear, None);
+    let asked = Asked { text: HOSTILE.to_owned(), ..Asked::default() };
+    let standing = |id: &str, rank: Option<usize>| Standing {
+        rank,
+        ranked: ranked(id),
+        best: Some("off-x".to_owned()),
+        missing: vec![(Criterion::Words, 3.0)],
+    };
+    let all = [standing("off-x", Some(1)), standing("sch-x", None)];
+    let why =
+        |standing| WhyPage::new(reader, &asked, &answered, standing, HOSTILE, &[head("schemes", "sch-x")]);
+    let mut pages: Vec<WhyPage> = all.iter().map(|one| why(Some(one))).collect();
+    pages.push(why(None));
+    pages.push(WhyPage::new(reader, &asked, &answered, None, HOSTILE, &[]));
+    let compared = |standings: Vec<Standing>| Compared {
+        packages: packages(&answered),
+        answered: answered.clone(),
+        standings,
+        profiles: Vec::new(),
+    };
+    let beside = [compared(all.to_vec()), compared(Vec::new())];
+    (pages, beside.iter().map(|compared| ComparePage::new(reader, &asked, compared)).collect())
 }
 
 /// Packages of what the answer holds, with every text hostile.
@@ -98,10 +119,6 @@ fn decided() -> Decided {
 
 fn token() -> Token {
     Token { text: "0".repeat(32), cookie: None }
-}
-
-fn deciding<'a>(decided: &'a Decided, token: &'a Token) -> Deciding<'a> {
-    Deciding { decided, token }
 }
 
 fn choices() -> Choices {
@@ -160,10 +177,17 @@ fn answered(why: Why, need: Option<Record>) -> Answered {
                 terms: vec![HOSTILE.to_owned()],
                 concepts: vec![meant],
                 sectors: vec![("water-supply".to_owned(), 0.7)],
-                limits: Vec::new(),
-                asked: Vec::new(),
-                askers: Vec::new(),
-                place: None,
+                limits: vec![
+                    Limit::Circumstance {
+                        code: "land".to_owned(),
+                        present: false,
+                        words: HOSTILE.to_owned(),
+                    },
+                    Limit::Quantity { value: 15.5, unit: "t/day".to_owned(), words: HOSTILE.to_owned() },
+                ],
+                asked: vec![matches::Asked { form: "training".to_owned(), words: vec![HOSTILE.to_owned()] }],
+                askers: vec!["utility".to_owned()],
+                place: Some("dalian".to_owned()),
             },
             offerings: vec![ranked("off-x")],
             schemes: vec![ranked("sch-x"); 5],
@@ -180,6 +204,7 @@ fn answered(why: Why, need: Option<Record>) -> Answered {
         names,
         concepts: HashMap::from([("nrw".to_owned(), label)]),
         records: records.into_iter().map(|record| (record.id().to_owned(), record)).collect(),
+        refinement: Refinement::default(),
     }
 }
 
@@ -196,6 +221,23 @@ fn ranked(id: &str) -> Ranked {
         (Criterion::Proven, Evidence::Result { text, record: id.to_owned(), year: Some(2008) }),
         (Criterion::Place, Evidence::Place { id: "dalian".to_owned(), same: false }),
         (Criterion::Precedent, Evidence::Precedent { record: "prj-x".to_owned(), likeness: 0.8 }),
+        (
+            Criterion::Limits,
+            Evidence::Condition {
+                record: "cnd-x".to_owned(),
+                text: Texts::of("en", HOSTILE),
+                words: HOSTILE.to_owned(),
+                rules_out: true,
+            },
+        ),
+        (
+            Criterion::Rules,
+            Evidence::Rule {
+                record: "rul-x".to_owned(),
+                text: Texts::of("en", HOSTILE),
+                verdict: app::matches::eligibility::Verdict::Fail,
+            },
+        ),
     ];
     let reasons: Vec<Reason> = facts
         .into_iter()
