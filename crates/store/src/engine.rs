@@ -112,6 +112,9 @@ impl Row {
 }
 
 const READERS: u32 = 4;
+/// How many rows the embedded database reads ahead before it waits: as many as most pages need, so that its thread and
+/// ours do not take turns row by row.
+const ROWS_AHEAD: usize = 1_000;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Store {
@@ -149,7 +152,8 @@ impl Store {
                     .journal_mode(SqliteJournalMode::Wal)
                     .synchronous(SqliteSynchronous::Normal)
                     .busy_timeout(PATIENCE)
-                    .statement_cache_capacity(200);
+                    .statement_cache_capacity(200)
+                    .row_buffer_size(ROWS_AHEAD);
                 let writer = SqlitePoolOptions::new()
                     .max_connections(1)
                     .acquire_timeout(PATIENCE)
