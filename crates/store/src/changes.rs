@@ -2,11 +2,12 @@
 
 use domain::OfficeId;
 
+use crate::engine::Row;
 use crate::sql::Sql;
 use crate::{Result, Tx};
 
 /// What happened to a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Action {
     /// It was made.
     Added,
@@ -27,7 +28,7 @@ impl Action {
         }
     }
 
-    fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         match text {
             "added" => Self::Added,
             "removed" => Self::Removed,
@@ -76,16 +77,19 @@ pub async fn changes_after(tx: &mut Tx, office: &OfficeId, seq: i64, limit: u32)
         .push(" ORDER BY seq LIMIT ")
         .bind(i64::from(limit));
     let rows = tx.rows(&sql.text, sql.params).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Change {
-                seq: row.int(0)?,
-                id: row.word(1)?,
-                kind: row.word(2)?,
-                action: Action::parse(&row.word(3)?),
-                at: row.word(4)?,
-                actor: row.word(5)?,
-            })
+    rows.iter().map(Change::read).collect()
+}
+
+impl Change {
+    /// Reads `seq, id, kind, action, at, actor`.
+    pub(crate) fn read(row: &Row) -> Result<Self> {
+        Ok(Self {
+            seq: row.int(0)?,
+            id: row.word(1)?,
+            kind: row.word(2)?,
+            action: Action::parse(&row.word(3)?),
+            at: row.word(4)?,
+            actor: row.word(5)?,
         })
-        .collect()
+    }
 }

@@ -5,8 +5,10 @@
 
 pub mod accounts;
 mod changes;
+mod drafts;
 mod engine;
 mod error;
+mod history;
 mod links;
 mod lists;
 mod migrations;
@@ -21,16 +23,18 @@ mod tallies;
 mod writing;
 
 pub use changes::{Action, Change, changes_after, latest_change};
+pub use drafts::{Draft, LOCAL, actor, draft, drop_draft, keep_draft};
 pub use engine::{Address, Store, Tx};
 pub use error::Error;
+pub use history::{Run, State, Wanted, activity, actors, as_of, history, revision};
 pub use links::{Inbound, Misdirected, citing, dangling, inbound, misdirected, referring};
-pub use lists::{Filter, Query, Sort, count, facet, page};
+pub use lists::{Filter, Query, Sort, count, facet, page, settled};
 pub use offices::{Office, office, offices, set_office};
 pub use places::{circular_places, path, within};
-pub use records::{Head, Names, by_ids, existing, find, heads, in_order, nearest_id};
+pub use records::{Head, Names, by_ids, existing, find, heads, in_order, nearest_id, titled};
 pub use shares::{BenefitShare, SectorShare, Share, benefit_shares, sector_shares, shares};
 pub use tallies::{totals, values};
-pub use writing::{Outcome, Writing};
+pub use writing::{Outcome, Saved, Writing};
 
 /// What reads and writes return.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -12,6 +12,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "knowledge of schemes", include_str!("migrations/0004_knowledge_of_schemes.sql")),
     (5, "decisions", include_str!("migrations/0005_decisions.sql")),
     (6, "accounts", include_str!("migrations/0006_accounts.sql")),
+    (7, "history", include_str!("migrations/0007_history.sql")),
 ];
 
 /// Brings the schema up to this program's.

@@ -158,6 +158,56 @@ pub async fn nearest_id(
     Ok(None)
 }
 
+/// How many records are looked through for a title that is not written as it is asked for.
+const LOOKED_THROUGH: i64 = 5_000;
+
+/// Finds records of the kinds by part of their title or id, at most `limit`: those that begin with it first. Case,
+/// width and accents do not matter in a record of a few thousand; in a larger one only the case of ASCII letters does
+/// not.
+///
+/// # Errors
+/// As [`find`].
+pub async fn titled(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    kinds: &[&'static Kind],
+    part: &str,
+    limit: usize,
+) -> Result<Vec<Head>> {
+    let folded = domain::fold(part.trim());
+    let like = folded.replace(['%', '_', '\\', '"'], "_");
+    let among = |sql: &mut Sql| {
+        sql.bind(viewer.office.as_str());
+        sql.push(" AND kind IN ").list(kinds.iter().map(|kind| kind.plural));
+    };
+    let mut sql = Sql::new("SELECT id FROM records WHERE office = ");
+    among(&mut sql);
+    sql.push(" AND (lower(title) LIKE ").bind(format!("%{like}%").as_str());
+    sql.push(" OR id LIKE ").bind(format!("%{like}%").as_str()).push(") ORDER BY kind, ordinal LIMIT ");
+    sql.bind(i64::try_from(limit).unwrap_or(0) * 4);
+    let mut ids = words(tx, &sql.text, sql.params).await?;
+    if ids.len() < limit {
+        let mut sql = Sql::new("SELECT id FROM records WHERE office = ");
+        among(&mut sql);
+        sql.push(" ORDER BY kind, ordinal LIMIT ").bind(LOOKED_THROUGH);
+        ids.extend(words(tx, &sql.text, sql.params).await?);
+    }
+    let place = |head: &Head| {
+        let at = |text: &str| domain::fold(text).find(&folded);
+        let titles = head.title.iter().filter_map(|(_, title)| at(title)).min();
+        titles.into_iter().chain(at(&head.id)).min()
+    };
+    let mut found: Vec<(usize, Head)> = Vec::new();
+    for head in heads(tx, viewer, ids).await?.into_values() {
+        found.extend(place(&head).map(|at| (at.min(1), head)));
+    }
+    found.sort_by(|(a, one), (b, other)| {
+        (a, one.title.text("en"), &one.id).cmp(&(b, other.title.text("en"), &other.id))
+    });
+    found.truncate(limit);
+    Ok(found.into_iter().map(|(_, head)| head).collect())
+}
+
 /// Reads the first column of every row as text.
 pub(crate) async fn words(tx: &mut Tx, sql: &str, params: Vec<Param>) -> Result<Vec<String>> {
     tx.rows(sql, params).await?.iter().map(|row| row.word(0)).collect()

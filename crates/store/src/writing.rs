@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::engine::Param;
 use crate::records::by_ids;
 use crate::sql::{MOST_PARAMS, Sql, column_values};
-use crate::{Action, Error, Result, Store, Tx, schema};
+use crate::{Action, Error, Result, Store, Tx, history, schema};
 
 /// What became of a record that was put into the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,15 @@ pub enum Outcome {
     Unchanged,
     /// The id belongs to a record of this other kind; nothing was done.
     Taken(&'static Kind),
+}
+
+/// What became of a record that was saved against an expected revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// It is stored, and has this revision now.
+    Stored(Outcome, i64),
+    /// Another was faster: the record has this revision, or is gone. Nothing was done.
+    Overtaken(Option<i64>),
 }
 
 /// A transaction that writes to one office's record. Dropping it undoes everything.
@@ -99,6 +108,22 @@ impl Writing {
         Ok(outcomes)
     }
 
+    /// Puts one record into the store if it still has the revision that the writer knows; `None` for a new record.
+    ///
+    /// # Errors
+    /// As [`Writing::put`].
+    pub async fn save(&mut self, record: &Record, expected: Option<i64>) -> Result<Saved> {
+        let kind = record.kind();
+        let now = crate::revision(&mut self.tx, &self.viewer, kind, record.id()).await?;
+        if now != expected {
+            return Ok(Saved::Overtaken(now));
+        }
+        let outcomes = self.put(kind, std::slice::from_ref(record)).await?;
+        let outcome = outcomes.first().copied().unwrap_or(Outcome::Unchanged);
+        let revision = if matches!(outcome, Outcome::Unchanged) { expected } else { Some(self.feed) };
+        Ok(Saved::Stored(outcome, revision.unwrap_or(self.feed)))
+    }
+
     async fn write(&mut self, kind: &'static Kind, writes: &[(&Record, Option<&Record>)]) -> Result<()> {
         if writes.is_empty() {
             return Ok(());
@@ -118,12 +143,12 @@ impl Writing {
         let mut citations = Vec::new();
         let mut changes = Vec::with_capacity(writes.len());
         for (new, old) in writes {
+            let action = if old.is_some() { Action::Changed } else { Action::Added };
+            changes.push(self.change(kind, new.id(), action, *old));
             heads.push(self.head(kind, new));
             rows.push(self.row(new));
             links.extend(links_of(kind, new));
             citations.extend(citations_of(kind, new));
-            let action = if old.is_some() { Action::Changed } else { Action::Added };
-            changes.push(self.change(kind, new.id(), action));
             if let Some(old) = old {
                 self.tally(kind, old, -1);
             }
@@ -136,7 +161,7 @@ impl Writing {
         self.insert("links", &["from_id", "from_kind", "field", "position", "to_id"], links, "").await?;
         self.insert("citations", &["from_id", "from_kind", "field", "position", "document"], citations, "")
             .await?;
-        self.insert("changes", &["seq", "id", "kind", "action", "at", "actor"], changes, "").await?;
+        self.insert("changes", CHANGE, changes, "").await?;
         if self.tallies.len() > MOST_TALLIES {
             self.write_tallies().await?;
         }
@@ -154,7 +179,7 @@ impl Writing {
         let mut changes = Vec::with_capacity(old.len());
         for record in &old {
             self.tally(kind, record, -1);
-            changes.push(self.change(kind, record.id(), Action::Removed));
+            changes.push(self.change(kind, record.id(), Action::Removed, Some(record)));
         }
         for (table, column) in
             [("links", "from_id"), ("citations", "from_id"), (kind.plural, "id"), ("records", "id")]
@@ -166,7 +191,7 @@ impl Writing {
                 self.tx.run(&sql.text, sql.params).await?;
             }
         }
-        self.insert("changes", &["seq", "id", "kind", "action", "at", "actor"], changes, "").await?;
+        self.insert("changes", CHANGE, changes, "").await?;
         Ok(u64::try_from(old.len()).unwrap_or(0))
     }
 
@@ -191,10 +216,17 @@ impl Writing {
         self.tx.roll_back().await
     }
 
+    /// What stands for the record; its revision is the change just told.
     fn head(&mut self, kind: &Kind, record: &Record) -> Vec<Param> {
         self.ordinal += 1;
         let title = record.title(&|_| None).to_json();
-        vec![record.id().into(), kind.plural.into(), title.as_str().into(), self.ordinal.into(), 1.into()]
+        vec![
+            record.id().into(),
+            kind.plural.into(),
+            title.as_str().into(),
+            self.ordinal.into(),
+            self.feed.into(),
+        ]
     }
 
     fn row(&self, record: &Record) -> Vec<Param> {
@@ -203,7 +235,7 @@ impl Writing {
         row
     }
 
-    fn change(&mut self, kind: &Kind, id: &str, action: Action) -> Vec<Param> {
+    fn change(&mut self, kind: &Kind, id: &str, action: Action, before: Option<&Record>) -> Vec<Param> {
         self.feed += 1;
         vec![
             self.feed.into(),
@@ -212,6 +244,7 @@ impl Writing {
             action.as_str().into(),
             self.at.as_str().into(),
             self.actor.as_str().into(),
+            before.map_or(Param::Text(None), history::kept),
         ]
     }
 
@@ -270,9 +303,12 @@ impl Writing {
     }
 }
 
-/// A record keeps its place in the order; its revision grows.
+/// The columns of a change.
+const CHANGE: &[&str] = &["seq", "id", "kind", "action", "at", "actor", "before"];
+
+/// A record keeps its place in the order; its revision is the number of its last change.
 const HEAD_UPSERT: &str =
-    " ON CONFLICT (office, id) DO UPDATE SET title = excluded.title, revision = records.revision + 1";
+    " ON CONFLICT (office, id) DO UPDATE SET title = excluded.title, revision = excluded.revision";
 
 fn row_upsert(columns: &[String]) -> String {
     let sets =

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod faults;
+mod history;
 mod schema;
 mod search;
 mod shares;
