@@ -18,6 +18,7 @@ use self::record::{Record, Row, rows};
 
 const NEEDS: &str = "crates/matching/examples/needs.csv";
 const FOLDS: usize = 5;
+const UNSERVED: usize = 9;
 const ROUNDS: usize = 3;
 const STEPS: [f64; 4] = [0.5, 0.75, 1.35, 2.0];
 
@@ -258,9 +259,13 @@ fn sure(record: &Record, needs: &[&Labelled], weights: &Weights) -> Confidence {
             signs.sector,
             signs.margin,
             signs.answered,
+            signs.main,
+            signs.unserved,
+            signs.score,
+            signs.asked,
         ]
     };
-    let rows: Vec<([f64; 8], f64)> = needs
+    let rows: Vec<([f64; 12], f64)> = needs
         .iter()
         .map(|need| {
             let signs = record.index.answer(&need.need, weights, 5).verdict.signs;
@@ -269,9 +274,9 @@ fn sure(record: &Record, needs: &[&Labelled], weights: &Weights) -> Confidence {
         .collect();
     let full: f64 = rows.iter().map(|(_, label)| label).sum();
     let all = f64::from(u32::try_from(rows.len()).unwrap_or(1));
-    let mut fitted = [0.0_f64; 8];
+    let mut fitted = [0.0_f64; 12];
     for _ in 0..20_000 {
-        let mut slope = [0.0_f64; 8];
+        let mut slope = [0.0_f64; 12];
         for (signs, label) in &rows {
             let sum: f64 = fitted.iter().zip(signs).map(|(a, b)| a * b).sum();
             let weight = if *label > 0.5 { 0.5 / full.max(1.0) } else { 0.5 / (all - full).max(1.0) };
@@ -281,11 +286,28 @@ fn sure(record: &Record, needs: &[&Labelled], weights: &Weights) -> Confidence {
         for (at, (value, slope)) in fitted.iter_mut().zip(slope).enumerate() {
             let pull = if at == 0 { 0.0 } else { 0.002 * *value };
             *value -= 2.0 * (slope + pull);
-            if at > 0 {
+            // One sign speaks against an answer, the others for it.
+            if at == UNSERVED {
+                *value = value.min(0.0);
+            } else if at > 0 {
                 *value = value.max(0.0);
             }
         }
     }
-    let [constant, cover, problem, explained, surest, sector, margin, answered] = fitted;
-    Confidence { constant, cover, problem, explained, surest, sector, margin, answered }
+    let [constant, cover, problem, explained, surest, sector, margin, answered, main, unserved, score, asked] =
+        fitted;
+    Confidence {
+        constant,
+        cover,
+        problem,
+        explained,
+        surest,
+        sector,
+        margin,
+        answered,
+        main,
+        unserved,
+        score,
+        asked,
+    }
 }

@@ -340,6 +340,14 @@ pub struct Signs {
     pub margin: f64,
     /// The share of the need's words, rare ones most, that one of the best offerings takes up.
     pub answered: f64,
+    /// How well the best offerings answer the weightiest subject.
+    pub main: f64,
+    /// The share of what is meant that no offering at all serves.
+    pub unserved: f64,
+    /// The points of the best offering, of a hundred.
+    pub score: f64,
+    /// Whether the best offering is of a special form that was asked for.
+    pub asked: f64,
 }
 
 /// Where something stands among the answers to a need, and what it lacks beside the best.

@@ -3,7 +3,7 @@
 use crate::answers::Need;
 use crate::cards::CardKind;
 use crate::index::Index;
-use crate::postings::{CardNo, number, position};
+use crate::postings::{CardNo, number, position, single};
 
 /// The terms of a need as the index knows them, each with how much it counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +14,7 @@ impl Index {
     #[must_use]
     pub fn plain_query(&self, need: &Need) -> PlainQuery {
         let terms = self.understand(need).terms;
-        PlainQuery(terms.iter().map(|(term, weight, _)| (*term, crate::index::single(*weight))).collect())
+        PlainQuery(terms.iter().map(|(term, weight, _)| (*term, single(*weight))).collect())
     }
 
     /// Ranks offerings and schemes by shared words alone: at most `limit` of each, best first, as card numbers with

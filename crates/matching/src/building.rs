@@ -11,8 +11,9 @@ use crate::analysis::analyse;
 use crate::cards::{Card, CardKind, FieldWeight};
 use crate::concepts::{Reach, Recogniser};
 use crate::forms::{Forms, forms_of};
+use crate::judging::worth_of;
 use crate::passages::{Shares, shares_of};
-use crate::postings::{CardNo, Entries, Postings, Terms, count, number, position, single};
+use crate::postings::{CardNo, Entries, Postings, Terms, count, position, single};
 use crate::weights::part_weight;
 
 /// How soon more of the same word stops counting (k1 of BM25), and how much long texts are held back (b).
@@ -53,6 +54,16 @@ struct CardRead {
     /// For each problem its statements.
     statements: Vec<Vec<Shares>>,
     forms: Forms,
+    proof: Proof,
+}
+
+/// What speaks for a card whatever the need.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Proof {
+    /// What all its results together are worth.
+    pub worth: f64,
+    /// Whether it is a past need or project that something answered.
+    pub answered: bool,
 }
 
 /// Words to cards, and how rare each word is.
@@ -129,6 +140,11 @@ impl Reading {
         self.cards.iter().map(|card| card.forms).collect()
     }
 
+    /// What speaks for each card whatever the need.
+    pub(crate) fn proofs(&self) -> Vec<Proof> {
+        self.cards.iter().map(|card| card.proof).collect()
+    }
+
     /// For each problem of a card its statements, with the share of each of their words.
     pub(crate) fn statements(&self, card: CardNo) -> &[Vec<Shares>] {
         self.cards.get(position(card)).map(|card| card.statements.as_slice()).unwrap_or_default()
@@ -176,6 +192,10 @@ impl CardRead {
             about: about.into_iter().map(|(concept, sum)| (concept, single(sum.min(1.0)))).collect(),
             statements,
             forms: forms_of(card),
+            proof: Proof {
+                worth: card.results.iter().map(worth_of).sum(),
+                answered: !card.answered_by.is_empty(),
+            },
         }
     }
 }
@@ -260,21 +280,6 @@ pub(crate) fn with_statements(thesaurus: &Thesaurus, cards: &[Card]) -> Thesauru
         concept.symptoms.entry(language.to_owned()).or_default().extend(heard);
     }
     thesaurus
-}
-
-/// Sectors to the cards that are for them: the main one counts in full.
-pub(crate) fn sectors_of(cards: &[Card], codes: &[String]) -> Postings {
-    let numbers: FxHashMap<&str, u32> = codes.iter().map(String::as_str).zip(0..).collect();
-    let mut entries = Vec::new();
-    for (card, at) in cards.iter().zip(0..) {
-        let mut seen = FxHashSet::default();
-        for (place, code) in card.sectors.iter().enumerate() {
-            if let Some(sector) = numbers.get(code.as_str()).filter(|sector| seen.insert(**sector)) {
-                entries.push((*sector, at, if place == 0 { 1.0 } else { 0.8 }));
-            }
-        }
-    }
-    Postings::build(codes.len(), entries)
 }
 
 /// The sectors as if they were concepts, so that their names are found in the same way.

@@ -61,6 +61,11 @@ impl Forms {
         forms
     }
 
+    /// Tells whether it holds a form that is of use only to those who ask for it.
+    pub(crate) fn is_special(self) -> bool {
+        self.shares(Self::only(&SPECIAL))
+    }
+
     fn shares(self, other: Self) -> bool {
         self.bits & other.bits != 0
     }

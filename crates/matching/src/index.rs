@@ -11,26 +11,19 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::{Token, analyse, language_of};
 use crate::answers::{Answer, MeantConcept, Need, Standing, Understood};
-use crate::cards::{Card, CardKind, FieldWeight};
+use crate::building::{Proof, Reading, names_as_thesaurus, served_by, telling_of, with_statements};
+use crate::cards::Card;
 use crate::concepts::{Reach, Recogniser, SignOf, reach};
-use crate::forms::{Forms, forms_of};
+use crate::forms::Forms;
 use crate::judging::{Meaning, Meant, Said};
 use crate::passages::Passages;
 use crate::postings::{CardNo, Postings, Terms, count, number, position};
+use crate::rule_sets::RuleSets;
+use crate::sectors::Sectors;
 use crate::spelling::Spelling;
 use crate::surroundings::Surroundings;
 use crate::understanding::{Cues, Sort, asked_in, askers_in, limits_in};
-use crate::weights::{Weights, part_weight};
-
-/// How soon more of the same word stops counting (k1 of BM25), and how much long texts are held back (b).
-///
-/// # Source
-/// Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.5: usual values.
-const SATURATION: f64 = 1.2;
-const LENGTH_PENALTY: f64 = 0.6;
-
-/// How much a card is about the concept of one problem that it solves; several add up.
-const ABOUT_SOLVED: f64 = 0.6;
+use crate::weights::Weights;
 
 /// How many concepts of a need are followed.
 const MOST_CONCEPTS: usize = 16;
@@ -55,13 +48,19 @@ pub struct Index {
     pub(crate) words: Postings,
     /// Concepts to the cards that are about them, with how much, 0-1.
     pub(crate) about: Postings,
-    /// Sectors to cards: 1 for a card's main sector, less for the others.
-    pub(crate) sectors: Postings,
+    /// Concepts that a need may mean to the cards that serve it, with how well, 0-1.
+    pub(crate) served: Postings,
+    /// The sectors of each card.
+    pub(crate) sectors: Sectors,
     pub(crate) sector_codes: Vec<String>,
     /// The problems that offerings solve.
     pub(crate) passages: Passages,
     /// The forms of help of each card.
     pub(crate) forms: Vec<Forms>,
+    /// What the results of each card are worth, and whether it was answered, if it is a precedent.
+    pub(crate) proofs: Vec<Proof>,
+    /// What the schemes ask for.
+    pub(crate) rule_sets: RuleSets,
     pub(crate) surroundings: Surroundings,
     spelling: Spelling,
     recogniser: Recogniser,
@@ -69,6 +68,8 @@ pub struct Index {
     terms: Terms,
     /// For each term, how rare it is.
     rarity: Vec<f64>,
+    /// How rare the rarest term is.
+    rarest: f64,
     /// For each concept, how much it tells things apart, 0-1.
     pub(crate) telling: Vec<f64>,
 }
@@ -85,18 +86,21 @@ impl Index {
         let numbers: BTreeMap<&str, u32> = concept_ids.iter().map(String::as_str).zip(0..).collect();
         let reach = reach(&thesaurus, &numbers);
         let recogniser = Recogniser::of(&with_statements(&thesaurus, &cards));
-        let mut terms = Terms::default();
-        let (words, rarity) = words_of(&cards, &mut terms);
-        let about = about_of(&cards, &recogniser, &numbers);
-        let passages = Passages::build(&cards, |id| numbers.get(id).copied());
-        let known = terms.all().chain(recogniser.words()).chain(passages.words());
-        let spelling = Spelling::of(known);
+        let reading = Reading::of(&cards, &recogniser, &numbers);
+        let words = reading.words();
+        let about = reading.about(concept_ids.len());
+        let passages = Passages::build(&cards, &reading, |id| numbers.get(id).copied());
+        let spelling = Spelling::of(reading.terms.all().chain(recogniser.words()));
         let by_id = cards.iter().zip(0..).map(|(card, at)| (card.id.clone(), at)).collect();
         let sector_codes: Vec<String> = sectors.iter().map(|(code, _)| code.clone()).collect();
         let telling = telling_of(&cards, &about, &reach);
+        let served = served_by(&about, &reach, cards.len());
+        let rarest = words.rarity.iter().copied().fold(0.0, f64::max);
         Self {
-            sectors: sectors_of(&cards, &sector_codes),
-            forms: cards.iter().map(forms_of).collect(),
+            sectors: Sectors::of(&cards, &sector_codes),
+            forms: reading.forms(),
+            proofs: reading.proofs(),
+            rule_sets: RuleSets::of(&cards),
             passages,
             surroundings: Surroundings::default(),
             spelling,
@@ -106,12 +110,14 @@ impl Index {
             thesaurus,
             concept_ids,
             reach,
-            words,
+            words: words.postings,
             about,
+            served,
             sector_codes,
             recogniser,
-            terms,
-            rarity,
+            terms: reading.terms,
+            rarity: words.rarity,
+            rarest,
             telling,
         }
     }
@@ -127,7 +133,7 @@ impl Index {
     #[must_use]
     pub fn answer(&self, need: &Need, weights: &Weights, limit: usize) -> Answer {
         let meaning = self.understand(need);
-        let judged = self.judge(need, &meaning, weights);
+        let judged = self.judge(need, &meaning, weights, limit);
         let (offerings, ruled_out) = judged.offerings(limit);
         let verdict = judged.verdict(&offerings);
         let schemes = if verdict.pays { judged.schemes(&offerings, limit) } else { Vec::new() };
@@ -135,7 +141,7 @@ impl Index {
             offerings,
             ruled_out,
             schemes,
-            precedents: judged.ranked(CardKind::Precedent, limit),
+            precedents: judged.past(limit),
             verdict,
             understood: self.understood(meaning),
         }
@@ -147,7 +153,7 @@ impl Index {
     pub fn explain(&self, need: &Need, weights: &Weights, id: &str) -> Option<Standing> {
         let no = *self.by_id.get(id)?;
         let meaning = self.understand(need);
-        self.judge(need, &meaning, weights).standing(no)
+        self.judge(need, &meaning, weights, usize::MAX).standing(no)
     }
 
     /// The number of cards in the index.
@@ -175,6 +181,8 @@ impl Index {
                 }
             }
         }
+        let firsts = firsts_of(&analysed.tokens);
+        let first = |start: usize| firsts.get(&start).copied().unwrap_or(start);
         let mut signs = self.recogniser.meant(&analysed, &language);
         signs.retain(|sign| !self.is_dropped(need, sign.concept));
         let word = |(start, end): &(usize, usize)| need.text.get(*start..*end).unwrap_or_default().to_owned();
@@ -185,15 +193,17 @@ impl Index {
             strength: sign.strength,
             named: sign.of == SignOf::Name,
             words: distinct(sign.places.iter().map(word)),
-            starts: sign.places.iter().map(|place| place.0).collect(),
+            starts: sign.places.iter().map(|place| first(place.0)).collect(),
         });
         let concepts: Vec<Meant> = added.iter().cloned().chain(understood).collect();
         let explained: FxHashSet<usize> = signs
             .iter()
             .take(MOST_CONCEPTS)
-            .flat_map(|sign| sign.places.iter().map(|place| place.0))
+            .flat_map(|sign| sign.places.iter().map(|place| first(place.0)))
             .collect();
-        let whole: Vec<&Token> = analysed.tokens.iter().filter(|token| !token.pair).collect();
+        // A text that says the same again means no more.
+        let once = |token: &&Token| !token.pair && first(token.start) == token.start;
+        let whole: Vec<&Token> = analysed.tokens.iter().filter(once).collect();
         let sectors = self.likely_sectors(need, &analysed, &language, &concepts);
         let sectors = self.corrected_sectors(need, sectors);
         let means: Vec<(u32, f64)> = concepts.iter().map(|meant| (meant.concept, meant.strength)).collect();
@@ -203,7 +213,7 @@ impl Index {
         let is_at_home = place.as_deref().is_some_and(|place| self.surroundings.is_at_home(place));
         Meaning {
             hosts: self.surroundings.hosts(&need.text, place.as_deref()),
-            met: self.passages.meet(&analysed.tokens, &means, borrows_only(&language)),
+            told: self.passages.sought(&analysed.tokens, &self.terms, &means, borrows_only(&language)),
             limits: need.corrections.limits(limits_in(&need.text, &cues)),
             asked: need.corrections.asked(asked_in(&cues, is_at_home)),
             askers: need.corrections.askers(askers_in(&cues)),
@@ -221,8 +231,7 @@ impl Index {
 
     fn said(&self, token: &Token) -> Said {
         let term = self.terms.find(&token.term);
-        let rarity =
-            term.map_or_else(|| self.rarity.iter().copied().fold(0.0, f64::max), |term| self.rarity(term));
+        let rarity = term.map_or(self.rarest, |term| self.rarity(term));
         Said { start: token.start, term, weight: if token.everyday { 0.35 } else { 1.0 } * rarity }
     }
 
@@ -329,144 +338,14 @@ fn borrows_only(language: &str) -> bool {
     matches!(language, "vi" | "id")
 }
 
-/// The thesaurus with what offerings' problems tell of its concepts: whoever states a problem tells how it is said.
-fn with_statements(thesaurus: &Thesaurus, cards: &[Card]) -> Thesaurus {
-    let mut thesaurus = thesaurus.clone();
-    for problem in cards.iter().flat_map(|card| &card.problems) {
-        let concept = problem.concept.as_deref().and_then(|id| thesaurus.concepts.get_mut(id));
-        let Some(concept) = concept else { continue };
-        for (language, text) in problem.text.iter() {
-            concept.symptoms.entry(language.to_owned()).or_default().insert(text.to_owned());
-        }
-    }
-    thesaurus
+/// For each word of a text where the same word stands for the first time.
+fn firsts_of(tokens: &[Token]) -> FxHashMap<usize, usize> {
+    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+    tokens.iter().map(|token| (token.start, *known.entry(&token.term).or_insert(token.start))).collect()
 }
 
 /// Each word once, in the order of the first time.
 fn distinct(words: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = FxHashSet::default();
     words.filter(|word| !word.is_empty() && seen.insert(domain::fold(word))).collect()
-}
-
-/// The words of all cards: what each adds to a match, and how rare each is.
-fn words_of(cards: &[Card], terms: &mut Terms) -> (Postings, Vec<f64>) {
-    let mut frequencies: Vec<FxHashMap<u32, f64>> = Vec::with_capacity(cards.len());
-    let mut lengths: Vec<f64> = Vec::with_capacity(cards.len());
-    for card in cards {
-        let mut counts: FxHashMap<u32, f64> = FxHashMap::default();
-        let mut length = 0.0;
-        for (part, texts) in card.texts() {
-            let weight = part_weight(part);
-            for (_, text) in texts.iter() {
-                for token in analyse(text).tokens {
-                    *counts.entry(terms.intern(&token.term)).or_default() += weight;
-                    length += weight;
-                }
-            }
-        }
-        frequencies.push(counts);
-        lengths.push(length);
-    }
-    let mut holders = vec![0_u32; terms.len()];
-    for term in frequencies.iter().flat_map(FxHashMap::keys) {
-        if let Some(known) = holders.get_mut(position(*term)) {
-            *known += 1;
-        }
-    }
-    let all = count(cards.len());
-    let rarity: Vec<f64> = holders
-        .iter()
-        .map(|holders| (1.0 + (all - f64::from(*holders) + 0.5) / (f64::from(*holders) + 0.5)).ln())
-        .collect();
-    let usual = (lengths.iter().sum::<f64>() / all.max(1.0)).max(1.0);
-    let mut entries = Vec::new();
-    for ((counts, length), card) in frequencies.iter().zip(&lengths).zip(0..) {
-        let norm = SATURATION * (1.0 - LENGTH_PENALTY + LENGTH_PENALTY * length / usual);
-        for (term, times) in counts {
-            let rare = rarity.get(position(*term)).copied().unwrap_or_default();
-            entries.push((*term, card, single(rare * times * (SATURATION + 1.0) / (times + norm))));
-        }
-    }
-    (Postings::build(terms.len(), entries), rarity)
-}
-
-/// The concepts of all cards, with how much each card is about each.
-///
-/// # Source
-/// Ours: a concept in the name is what the card is about; elsewhere it may be said in passing. A problem that an
-/// offering solves is what it is about nearly as much.
-fn about_of(cards: &[Card], recogniser: &Recogniser, numbers: &BTreeMap<&str, u32>) -> Postings {
-    let mut entries = Vec::new();
-    for (card, at) in cards.iter().zip(0..) {
-        let mut sums: FxHashMap<u32, f64> = FxHashMap::default();
-        for (part, texts) in card.texts().filter(|(part, _)| *part != FieldWeight::Problem) {
-            for (language, text) in texts.iter() {
-                for sign in recogniser.named(&analyse(text), language) {
-                    *sums.entry(sign.concept).or_default() += sign.strength * part_weight(part) / 1.5;
-                }
-            }
-        }
-        let solved = card.problems.iter().filter_map(|problem| numbers.get(problem.concept.as_deref()?));
-        for concept in solved {
-            *sums.entry(*concept).or_default() += ABOUT_SOLVED;
-        }
-        entries.extend(sums.into_iter().map(|(concept, sum)| (concept, at, single(sum.min(1.0)))));
-    }
-    Postings::build(numbers.len(), entries)
-}
-
-fn sectors_of(cards: &[Card], codes: &[String]) -> Postings {
-    let numbers: FxHashMap<&str, u32> = codes.iter().map(String::as_str).zip(0..).collect();
-    let mut entries = Vec::new();
-    for (card, at) in cards.iter().zip(0..) {
-        let mut seen = FxHashSet::default();
-        for (place, code) in card.sectors.iter().enumerate() {
-            if let Some(sector) = numbers.get(code.as_str()).filter(|sector| seen.insert(**sector)) {
-                entries.push((*sector, at, if place == 0 { 1.0 } else { 0.8 }));
-            }
-        }
-    }
-    Postings::build(codes.len(), entries)
-}
-
-/// How much each concept tells offerings apart: 1 when none or one serves it, falling to 0 when all do.
-fn telling_of(cards: &[Card], about: &Postings, reach: &[Vec<Reach>]) -> Vec<f64> {
-    let offerings = cards.iter().filter(|card| card.kind == CardKind::Offering).count();
-    let all = (1.0 + count(offerings)).ln();
-    reach
-        .iter()
-        .map(|reached| {
-            let mut serve: FxHashSet<CardNo> = FxHashSet::default();
-            for to in reached.iter().filter(|to| to.decay >= 0.5) {
-                serve.extend(about.of(to.concept).map(|(card, _)| card));
-            }
-            let serving = serve
-                .iter()
-                .filter(|card| {
-                    cards.get(position(**card)).is_some_and(|card| card.kind == CardKind::Offering)
-                })
-                .count();
-            if all > 0.0 { ((1.0 + count(offerings)) / (1.0 + count(serving))).ln() / all } else { 1.0 }
-        })
-        .collect()
-}
-
-/// The sectors as if they were concepts, so that their names are found in the same way.
-fn names_as_thesaurus(sectors: &[(String, Texts)]) -> Thesaurus {
-    // The ids keep the order of the sectors, as the recogniser numbers concepts by id.
-    let concepts = sectors.iter().enumerate().map(|(at, (_, names))| {
-        let concept = domain::concepts::Concept { preferred: names.clone(), ..Default::default() };
-        (format!("{at:08}"), concept)
-    });
-    Thesaurus { concepts: concepts.collect(), ..Thesaurus::default() }
-}
-
-/// Shortens a number for the index; the loss is far below what a ranking can tell apart.
-#[expect(
-    clippy::as_conversions,
-    reason = "there is no checked conversion; the weights are small and positive"
-)]
-#[expect(clippy::cast_possible_truncation, reason = "six digits are enough for a weight")]
-pub(crate) fn single(weight: f64) -> f32 {
-    weight as f32
 }

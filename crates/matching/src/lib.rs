@@ -8,6 +8,7 @@
 mod analysis;
 mod answers;
 mod baseline;
+mod building;
 mod cards;
 mod concepts;
 mod corrections;
@@ -19,7 +20,10 @@ mod limits;
 mod passages;
 mod postings;
 mod records;
+mod retrieval;
+mod rule_sets;
 mod schemes;
+mod sectors;
 mod spelling;
 mod surroundings;
 mod understanding;

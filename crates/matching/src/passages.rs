@@ -4,11 +4,14 @@
 //! # Source
 //! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Token, analyse};
+use crate::analysis::Token;
+use crate::building::Reading;
 use crate::cards::Card;
-use crate::postings::{CardNo, Postings, Terms, count, number, position};
+use crate::postings::{CardNo, Postings, Terms, count, number, position, single};
 
 /// How much of a passage's length counts as its own; the rest counts as usual.
 ///
@@ -22,22 +25,19 @@ const CONCEPT_LIKENESS: f64 = 5.0;
 /// What further statements of the same thing add, after the best one.
 const FURTHER: f64 = 0.35;
 
-/// A statement in one language.
-#[derive(Debug, Clone, Copy)]
-struct Passage {
-    card: CardNo,
-    /// Which of the card's problems it states.
-    problem: u32,
-}
+/// The terms of a statement, each with the share of it that counts.
+pub(crate) type Shares = Vec<(u32, f64)>;
 
 /// All statements, ready to be met.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Passages {
-    passages: Vec<Passage>,
-    terms: Terms,
+    /// For each statement in one language, which of its card's problems it states.
+    problems: Vec<u32>,
+    /// The cards that have statements, each with those that are its own.
+    of_cards: Vec<(CardNo, Range<u32>)>,
     rarity: Vec<f64>,
     holders: Postings,
-    /// Concepts to the passages about them.
+    /// Concepts to the statements about them, in their order.
     about: FxHashMap<u32, Vec<u32>>,
 }
 
@@ -50,30 +50,42 @@ pub(crate) struct Met {
     pub problem: u32,
 }
 
+/// What statements are asked for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Sought {
+    /// Terms with weight, in their order: the last digit of a sum must not change.
+    terms: Vec<(u32, f32)>,
+    /// Concepts, with what each adds.
+    concepts: Vec<(u32, f32)>,
+}
+
 impl Passages {
-    pub(crate) fn build(cards: &[Card], concept_of: impl Fn(&str) -> Option<u32>) -> Self {
+    pub(crate) fn build(
+        cards: &[Card],
+        reading: &Reading,
+        concept_of: impl Fn(&str) -> Option<u32>,
+    ) -> Self {
         let mut made = Self::default();
-        let mut members: Vec<Vec<(u32, f64)>> = Vec::new();
+        let mut members: Vec<&Shares> = Vec::new();
         for (card, at) in cards.iter().zip(0..) {
-            for (problem, nth) in card.problems.iter().zip(0..) {
+            let first = number(members.len());
+            for ((problem, nth), told) in card.problems.iter().zip(0..).zip(reading.statements(at)) {
                 let concept = problem.concept.as_deref().and_then(&concept_of);
-                for (_, text) in problem.text.iter() {
-                    let of = number(made.passages.len());
+                for shares in told {
                     if let Some(concept) = concept {
-                        made.about.entry(concept).or_default().push(of);
+                        made.about.entry(concept).or_default().push(number(members.len()));
                     }
-                    made.passages.push(Passage { card: at, problem: nth });
-                    let mut shares: FxHashMap<u32, f64> = FxHashMap::default();
-                    for token in analyse(text).tokens {
-                        let share = shares.entry(made.terms.intern(&token.term)).or_default();
-                        *share = share.max(share_of(&token));
-                    }
-                    members.push(shares.into_iter().collect());
+                    made.problems.push(nth);
+                    members.push(shares);
                 }
             }
+            let own = first..number(members.len());
+            if !own.is_empty() {
+                made.of_cards.push((at, own));
+            }
         }
-        let mut holders = vec![0_u32; made.terms.len()];
-        for (term, _) in members.iter().flatten() {
+        let mut holders = vec![0_u32; reading.terms.len()];
+        for (term, _) in members.iter().copied().flatten() {
             if let Some(known) = holders.get_mut(position(*term)) {
                 *known += 1;
             }
@@ -83,7 +95,7 @@ impl Passages {
             .iter()
             .map(|n| (1.0 + (all - f64::from(*n) + 0.5) / (f64::from(*n) + 0.5)).ln())
             .collect();
-        let length = |terms: &Vec<(u32, f64)>| -> f64 {
+        let length = |terms: &&Shares| -> f64 {
             terms.iter().map(|(term, share)| (made.weight(*term) * share).powi(2)).sum::<f64>().sqrt()
         };
         let lengths: Vec<f64> = members.iter().map(length).collect();
@@ -91,92 +103,136 @@ impl Passages {
         let mut entries = Vec::new();
         for ((terms, own), of) in members.iter().zip(&lengths).zip(0..) {
             let norm = OWN_LENGTH * own + (1.0 - OWN_LENGTH) * usual;
-            for (term, share) in terms {
-                let weight = made.weight(*term) * share;
-                entries.push((*term, of, crate::index::single(weight / norm)));
+            for (term, share) in *terms {
+                entries.push((*term, of, single(made.weight(*term) * share / norm)));
             }
         }
-        made.holders = Postings::build(made.terms.len(), entries);
+        made.holders = Postings::build(reading.terms.len(), entries);
         made
-    }
-
-    /// The words of all statements.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        self.terms.all()
     }
 
     fn weight(&self, term: u32) -> f64 {
         self.rarity.get(position(term)).copied().unwrap_or_default()
     }
 
-    /// How well each card's statements meet a need; cards that none meets are left out. `means` are the concepts of
-    /// the need with how surely each is meant.
-    pub(crate) fn meet(
+    /// What statements are asked for by a need. `means` are its concepts with how surely each is meant.
+    pub(crate) fn sought(
         &self,
         tokens: &[Token],
+        terms: &Terms,
         means: &[(u32, f64)],
         borrowed_only: bool,
-    ) -> FxHashMap<CardNo, Met> {
-        let mut likeness = vec![0.0_f32; self.passages.len()];
+    ) -> Sought {
         let mut asked: FxHashMap<u32, f64> = FxHashMap::default();
         for token in tokens {
             if borrowed_only && token.term.chars().nth(4).is_none() {
                 continue;
             }
-            if let Some(term) = self.terms.find(&token.term) {
+            if let Some(term) = terms.find(&token.term) {
                 let share = asked.entry(term).or_default();
                 *share = share.max(share_of(token));
             }
         }
-        // The order of the terms must not change the last digit of the sums.
-        let mut asked: Vec<(u32, f64)> = asked.into_iter().collect();
-        asked.sort_unstable_by_key(|(term, _)| *term);
-        for (term, share) in asked {
-            let weight = crate::index::single(self.weight(term) * share);
-            for (passage, part) in self.holders.of(term) {
-                if let Some(sum) = likeness.get_mut(position(passage)) {
-                    *sum += weight * part;
-                }
-            }
-        }
-        for (concept, strength) in means {
-            for passage in self.about.get(concept).into_iter().flatten() {
-                if let Some(sum) = likeness.get_mut(position(*passage)) {
-                    *sum += crate::index::single(CONCEPT_LIKENESS * strength);
-                }
-            }
-        }
-        self.by_card(&likeness)
+        let mut terms: Vec<(u32, f32)> =
+            asked.into_iter().map(|(term, share)| (term, single(self.weight(term) * share))).collect();
+        terms.sort_unstable_by_key(|(term, _)| *term);
+        let concepts =
+            means.iter().map(|(concept, strength)| (*concept, single(CONCEPT_LIKENESS * strength)));
+        Sought { terms, concepts: concepts.collect() }
     }
 
-    fn by_card(&self, likeness: &[f32]) -> FxHashMap<CardNo, Met> {
-        let mut met: FxHashMap<CardNo, Met> = FxHashMap::default();
-        let of_card = self.passages.chunk_by(|a, b| a.card == b.card);
-        let mut at = 0;
-        for passages in of_card {
-            let values = likeness.get(at..at + passages.len()).unwrap_or_default();
-            at += passages.len();
-            let Some(card) = passages.first().map(|passage| passage.card) else { continue };
-            let mut best: Vec<(f64, u32)> = Vec::new();
-            for (passage, value) in passages.iter().zip(values).filter(|(_, value)| **value > 0.0) {
-                let value = f64::from(*value);
-                match best.iter_mut().find(|(_, problem)| *problem == passage.problem) {
-                    Some(known) => known.0 = known.0.max(value),
-                    None => best.push((value, passage.problem)),
+    /// How like each statement of a range is to what is asked for.
+    fn likeness(&self, sought: &Sought, of: &Range<u32>) -> Vec<f32> {
+        let mut likeness = vec![0.0_f32; of.len()];
+        for (term, weight) in &sought.terms {
+            self.holders.add_to(&mut likeness, of, *term, *weight);
+        }
+        for (concept, adds) in &sought.concepts {
+            let about = self.about.get(concept).map(Vec::as_slice).unwrap_or_default();
+            let from = about.partition_point(|passage| *passage < of.start);
+            for passage in about.iter().skip(from).take_while(|passage| **passage < of.end) {
+                if let Some(sum) = likeness.get_mut(position(passage - of.start)) {
+                    *sum += adds;
                 }
             }
-            best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            let Some((_, problem)) = best.first().copied() else { continue };
-            let sum: f64 = best
-                .iter()
-                .take(3)
-                .enumerate()
-                .map(|(nth, (value, _))| value * FURTHER.powi(i32::try_from(nth).unwrap_or(9)))
-                .sum();
-            met.insert(card, Met { value: sum / (sum + HALF_MATCH), problem });
         }
-        met
+        likeness
     }
+
+    /// How well one card's statements meet what is asked for, if any does.
+    pub(crate) fn met(&self, sought: &Sought, card: CardNo) -> Option<Met> {
+        let at = self.of_cards.binary_search_by_key(&card, |(of, _)| *of).ok()?;
+        let (_, own) = self.of_cards.get(at)?;
+        self.best(&self.likeness(sought, own), own)
+    }
+
+    /// Holds all statements against what is asked for.
+    pub(crate) fn meet(&self, sought: &Sought) -> Meeting<'_> {
+        let likeness = self.likeness(sought, &(0..number(self.problems.len())));
+        Meeting { passages: self, likeness }
+    }
+
+    /// The best problem of a card by the likeness of its statements, with what the next ones add.
+    fn best(&self, likeness: &[f32], own: &Range<u32>) -> Option<Met> {
+        let problems = self.problems.get(position(own.start)..position(own.end)).unwrap_or_default();
+        let mut best: Vec<(f64, u32)> = Vec::new();
+        for (problem, value) in problems.iter().zip(likeness).filter(|(_, value)| **value > 0.0) {
+            let value = f64::from(*value);
+            match best.iter_mut().find(|(_, known)| known == problem) {
+                Some(known) => known.0 = known.0.max(value),
+                None => best.push((value, *problem)),
+            }
+        }
+        best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let (_, problem) = best.first().copied()?;
+        let sum: f64 = best
+            .iter()
+            .take(3)
+            .enumerate()
+            .map(|(nth, (value, _))| value * FURTHER.powi(i32::try_from(nth).unwrap_or(9)))
+            .sum();
+        Some(Met { value: sum / (sum + HALF_MATCH), problem })
+    }
+}
+
+/// All statements held against what is asked for.
+pub(crate) struct Meeting<'p> {
+    passages: &'p Passages,
+    likeness: Vec<f32>,
+}
+
+impl Meeting<'_> {
+    fn of(&self, own: &Range<u32>) -> &[f32] {
+        self.likeness.get(position(own.start)..position(own.end)).unwrap_or_default()
+    }
+
+    /// For each card with statements, at most how well they meet what is asked for, 0-1: what three as good as the
+    /// best would make.
+    pub(crate) fn at_most(&self) -> impl Iterator<Item = (CardNo, f32)> {
+        let most = single(1.0 + FURTHER + FURTHER * FURTHER);
+        let half = single(HALF_MATCH);
+        self.passages.of_cards.iter().map(move |(card, own)| {
+            let best = self.of(own).iter().copied().fold(0.0, f32::max) * most;
+            (*card, best / (best + half))
+        })
+    }
+
+    /// How well one card's statements meet what is asked for, if any does.
+    pub(crate) fn met(&self, card: CardNo) -> Option<Met> {
+        let at = self.passages.of_cards.binary_search_by_key(&card, |(of, _)| *of).ok()?;
+        let (_, own) = self.passages.of_cards.get(at)?;
+        self.passages.best(self.of(own), own)
+    }
+}
+
+/// The terms of a statement, each with how much of it counts.
+pub(crate) fn shares_of(tokens: &[Token], terms: &mut Terms) -> Shares {
+    let mut shares: FxHashMap<u32, f64> = FxHashMap::default();
+    for token in tokens {
+        let share = shares.entry(terms.intern(&token.term)).or_default();
+        *share = share.max(share_of(token));
+    }
+    shares.into_iter().collect()
 }
 
 /// How much a word counts: a pair of characters half, an everyday word two fifths.

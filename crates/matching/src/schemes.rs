@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answers::{Criterion, Evidence, Ranked};
 use crate::cards::{Card, CardKind};
-use crate::eligibility::{self, Case, Location, Outcome, Rule, Verdict, assess};
-use crate::judging::{Judged, ranked, sort};
-use crate::postings::{CardNo, count, position};
+use crate::eligibility::{self, Case, Location, Outcome, Rule, Verdict, evaluate};
+use crate::judging::{Judged, Known, Scored, by_score};
+use crate::postings::{CardNo, position};
+use crate::retrieval::Best;
+use crate::rule_sets::{RuleSets, Sponsor, nth, values_of};
 
 /// What forms of help, and forms of offerings, are in the words of schemes, with how much of each.
 ///
@@ -59,24 +61,140 @@ const ELSEWHERE: f64 = 0.3;
 const PLACE_UNTOLD: f64 = 0.4;
 const BUDGET_ELSEWHERE: f64 = 0.3;
 
+/// How many schemes are judged in full beyond those asked for: the last digits of their scores may differ.
+const SPARE_SCHEMES: usize = 20;
+
 /// What is put to the rules, with what is looked for beside them.
 pub(crate) struct Asking {
     case: Case,
     purposes: BTreeMap<&'static str, f64>,
 }
 
+/// What a rule makes of a case.
+struct Judgement {
+    fails: bool,
+    /// What it is worth that the rule allows the case; nothing when no document states the rule.
+    worth: Option<f64>,
+    /// Whether it names the country or place of the case.
+    is_here: bool,
+}
+
+/// What a set of rules makes of a case, each 0-1.
+struct Weighed {
+    shut: bool,
+    allowed: f64,
+    fits: f64,
+    sector: f64,
+    is_here: bool,
+    narrow: bool,
+}
+
 impl Judged<'_> {
     /// The best schemes; those that a rule shuts out come last, if at all.
     pub(crate) fn schemes(&self, offerings: &[Ranked], limit: usize) -> Vec<Ranked> {
         let asking = self.case(offerings);
-        let mut list: Vec<Ranked> = self
-            .of_kind(CardKind::Scheme)
-            .filter_map(|no| self.scheme(no, &asking))
-            .filter(|one| one.score > 0.0)
-            .collect();
-        sort(&mut list);
-        list.truncate(limit);
-        list
+        let sets = &self.index.rule_sets;
+        let weighed = weigh(sets, &asking);
+        let homes = sets.homes(asking.case.place.within.iter());
+        let of = self.index.numbers(CardKind::Scheme);
+        let covers = self.index.coverage(&self.query, &of);
+        let used = self.meaning.place.as_deref().into_iter().chain(self.around());
+        let used: BTreeSet<CardNo> = sets.used_at(used);
+        let mut best = Best::of(limit.saturating_add(SPARE_SCHEMES));
+        for ((no, sponsor), covered) in of.zip(&sets.schemes).zip(&covers) {
+            let Some(set) = nth(&weighed, sponsor.set) else { continue };
+            let known = if used.contains(&no) { self.card(no).and_then(|card| self.place(card)) } else { None };
+            let values = self.scheme_values(no, sponsor, set, &homes, known.as_ref(), f64::from(*covered), &asking);
+            let score: f64 =
+                values.iter().map(|(criterion, value)| self.weights.of(CardKind::Scheme, *criterion) * value).sum();
+            if best.beats(score) && self.takes_part(no) {
+                best.add(score, no);
+            }
+        }
+        let scored = best.finish().into_iter().filter_map(|no| self.scored_scheme(no, &asking, &weighed, &homes));
+        let mut scored: Vec<Scored> = scored.filter(|one| one.score > 0.0).collect();
+        scored.sort_by(by_score);
+        scored.iter().take(limit).filter_map(|one| self.told_scheme(one, &asking)).collect()
+    }
+
+    /// What speaks for a scheme, each 0-1, and -0.25 for one that a rule shuts out.
+    #[expect(clippy::too_many_arguments, reason = "what is known of all schemes is worked out once")]
+    fn scheme_values(
+        &self,
+        no: CardNo,
+        sponsor: &Sponsor,
+        set: &Weighed,
+        homes: &[u32],
+        known: Option<&Known<'_>>,
+        covered: f64,
+        asking: &Asking,
+    ) -> [(Criterion, f64); 7] {
+        let open = if set.shut {
+            self.weights.schemes.shut
+        } else if sponsor.budget.is_some_and(|home| !home.is_some_and(|home| homes.contains(&home))) {
+            BUDGET_ELSEWHERE
+        } else if asking.case.place.within.is_empty() && set.narrow {
+            PLACE_UNTOLD
+        } else {
+            1.0
+        };
+        // Use at the place counts in full, in its country half.
+        let near = match known {
+            Some(Known { same: true, .. }) => 1.0,
+            Some(_) => 0.5,
+            None if set.is_here => 0.5,
+            None => 0.0,
+        };
+        [
+            (Criterion::Rules, if set.shut { -0.25 } else { open * set.allowed }),
+            (Criterion::Purpose, open * set.fits),
+            (Criterion::Sector, open * set.sector),
+            (Criterion::Place, open * near),
+            (Criterion::Precedent, open * self.precedent(no)),
+            (Criterion::Proven, open * (f64::from(sponsor.used_for) / 20.0).min(1.0).sqrt()),
+            (Criterion::Concepts, open * covered),
+        ]
+    }
+
+    fn scored_scheme(
+        &self,
+        no: CardNo,
+        asking: &Asking,
+        weighed: &[Weighed],
+        homes: &[u32],
+    ) -> Option<Scored> {
+        let card = self.card(no)?;
+        let at = no.checked_sub(self.index.numbers(CardKind::Scheme).start)?;
+        let sponsor = nth(&self.index.rule_sets.schemes, at)?;
+        let set = nth(weighed, sponsor.set)?;
+        let known = self.place(card);
+        let values = self.scheme_values(no, sponsor, set, homes, known.as_ref(), self.covers(no), asking);
+        let points = values.into_iter().filter_map(|(criterion, value)| {
+            Some((criterion, self.points(CardKind::Scheme, criterion, value)?))
+        });
+        Some(Scored::of(no, points.collect(), false))
+    }
+
+    fn told_scheme(&self, scored: &Scored, asking: &Asking) -> Option<Ranked> {
+        let card = self.card(scored.no)?;
+        Some(scored.told(&card.id, |criterion| match criterion {
+            Criterion::Rules => rules_of(card, &asking.case),
+            Criterion::Purpose => purposes_of(card, &asking.purposes),
+            Criterion::Sector => sectors_of(card, &asking.case),
+            Criterion::Place => self.place(card).map(Known::fact).into_iter().collect(),
+            Criterion::Precedent => self.lenders(scored.no),
+            Criterion::Proven => used_of(card),
+            Criterion::Concepts => self.shared_concepts(scored.no),
+            _ => Vec::new(),
+        }))
+    }
+
+    /// The score of one scheme as the sum of its reasons.
+    pub(crate) fn scheme(&self, no: CardNo, asking: &Asking) -> Option<Ranked> {
+        let sets = &self.index.rule_sets;
+        let homes = sets.homes(asking.case.place.within.iter());
+        let scored = self.scored_scheme(no, asking, &weigh(sets, asking), &homes)?;
+        self.told_scheme(&scored, asking)
     }
 
     /// The case that is put to the rules: the need, with what the best offerings add.
@@ -179,87 +297,60 @@ impl Judged<'_> {
         sums.values_mut().for_each(|likelihood| *likelihood = likelihood.min(1.0));
         sums
     }
-
-    /// The score of one scheme as the sum of its reasons.
-    pub(crate) fn scheme(&self, no: CardNo, asking: &Asking) -> Option<Ranked> {
-        let card = self.card(no)?;
-        let found = assess(&card.rules, &asking.case);
-        let shut = found.verdict == Verdict::Fail;
-        let open = if shut { self.weights.schemes.shut } else { likely_open(card, &asking.case) };
-        let values = [
-            (
-                Criterion::Rules,
-                if shut { -0.25 } else { open * allowed(&card.rules, &found.outcomes) },
-                rules_of(card, &found.outcomes),
-            ),
-            (Criterion::Purpose, open * fits(card, &asking.purposes), purposes_of(card, &asking.purposes)),
-            (Criterion::Sector, open * sector_of(card, &asking.case), sectors_of(card, &asking.case)),
-            (Criterion::Place, open * self.near(no, card, &asking.case), self.place(no, card).1),
-            (Criterion::Precedent, open * self.precedent(no), self.lenders(no)),
-            (Criterion::Proven, open * (count(card.used_for.len()) / 20.0).min(1.0).sqrt(), used_of(card)),
-            (Criterion::Concepts, open * self.covers(no), self.shared_concepts(no)),
-        ];
-        let reasons = values
-            .into_iter()
-            .filter_map(|(criterion, value, facts)| self.reason(CardKind::Scheme, criterion, value, facts));
-        Some(ranked(&card.id, reasons.collect()))
-    }
-
-    /// Use at the place counts in full, in its country half.
-    fn near(&self, no: CardNo, card: &Card, case: &Case) -> f64 {
-        match self.place(no, card).1.first() {
-            Some(Evidence::Place { same: true, .. }) => 1.0,
-            Some(_) => 0.5,
-            None => {
-                let paid = card.rules.iter().filter(|rule| rule.criterion == eligibility::Criterion::Country);
-                let country = |value: &String| case.place.within.contains(value);
-                if paid.flat_map(|rule| &rule.values).any(country) { 0.5 } else { 0.0 }
-            }
-        }
-    }
 }
 
-/// What is left of a scheme by where it is meant to be used.
-fn likely_open(card: &Card, case: &Case) -> f64 {
-    let home = card.giver.as_ref().and_then(|giver| giver.home.first());
-    if card.form == "municipal_budget" && !home.is_some_and(|home| case.place.within.contains(home)) {
-        return BUDGET_ELSEWHERE;
-    }
-    let narrow = |rule: &Rule| {
-        rule.criterion == eligibility::Criterion::Country
-            && rule.test == eligibility::Test::OneOf
-            && rule.values.len() == 1
+/// Puts a case to all rules and what else schemes ask for.
+fn weigh(sets: &RuleSets, asking: &Asking) -> Vec<Weighed> {
+    let case = &asking.case;
+    let judged: Vec<Judgement> = sets.rules.iter().map(|rule| judged(rule, case)).collect();
+    let fits: Vec<f64> = sets.purposes.iter().map(|paid| fits(paid, &asking.purposes)).collect();
+    let sectors: Vec<f64> = sets.sectors.iter().map(|own| sector_of(own, case)).collect();
+    let value = |values: &[f64], at: u32| nth(values, at).copied().unwrap_or_default();
+    sets.sets
+        .iter()
+        .map(|set| {
+            let rules = || set.rules.iter().filter_map(|rule| nth(&judged, *rule));
+            Weighed {
+                shut: rules().any(|rule| rule.fails),
+                allowed: allowed(rules().filter_map(|rule| rule.worth)),
+                fits: value(&fits, set.purposes),
+                sector: value(&sectors, set.sectors),
+                is_here: rules().any(|rule| rule.is_here),
+                narrow: set.narrow,
+            }
+        })
+        .collect()
+}
+
+/// Puts a case to a rule.
+fn judged(rule: &Rule, case: &Case) -> Judgement {
+    use eligibility::{Test, Why};
+    let outcome = evaluate(rule, case);
+    let worth = match (outcome.verdict, &outcome.why) {
+        (_, Why::RuleUnstated | Why::Unreadable) => None,
+        (Verdict::Pass, _) => Some(1.0),
+        (Verdict::Fail, _) => Some(0.0),
+        (Verdict::Unknown, Why::NotAmong(_)) if rule.test == Test::Includes => Some(ELSEWHERE),
+        (Verdict::Unknown, Why::Among(_)) => Some(ELSEWHERE),
+        (Verdict::Unknown, _) => Some(UNASKED),
     };
-    if case.place.within.is_empty() && card.rules.iter().any(narrow) { PLACE_UNTOLD } else { 1.0 }
+    let is_here = rule.criterion == eligibility::Criterion::Country
+        && rule.values.iter().any(|value| case.place.within.contains(value));
+    Judgement { fails: outcome.verdict == Verdict::Fail, worth, is_here }
 }
 
 /// How far the rules allow a case that none of them forbids, 0-1. What no document states is left out.
-fn allowed(rules: &[Rule], outcomes: &[Outcome]) -> f64 {
-    let mut worth = 0.0;
-    let mut asked = 0.0;
-    for (outcome, rule) in outcomes.iter().zip(rules) {
-        use eligibility::{Test, Why};
-        let value = match (outcome.verdict, &outcome.why) {
-            (_, Why::RuleUnstated | Why::Unreadable) => continue,
-            (Verdict::Pass, _) => 1.0,
-            (Verdict::Fail, _) => 0.0,
-            (Verdict::Unknown, Why::NotAmong(_)) if rule.test == Test::Includes => ELSEWHERE,
-            (Verdict::Unknown, Why::Among(_)) => ELSEWHERE,
-            (Verdict::Unknown, _) => UNASKED,
-        };
-        worth += value;
+fn allowed(worths: impl Iterator<Item = f64>) -> f64 {
+    let (mut worth, mut asked) = (0.0, 0.0);
+    for one in worths {
+        worth += one;
         asked += 1.0;
     }
     if asked > 0.0 { worth / asked } else { UNASKED }
 }
 
-fn values_of(card: &Card, criterion: eligibility::Criterion) -> impl Iterator<Item = &String> {
-    card.rules.iter().filter(move |rule| rule.criterion == criterion).flat_map(|rule| &rule.values)
-}
-
 /// How well what it pays for suits what is wanted, 0-1: mostly the purpose that is wanted most, partly how many.
-fn fits(card: &Card, wanted: &BTreeMap<&'static str, f64>) -> f64 {
-    let paid: BTreeSet<&str> = values_of(card, eligibility::Criterion::Purpose).map(String::as_str).collect();
+fn fits(paid: &BTreeSet<String>, wanted: &BTreeMap<&'static str, f64>) -> f64 {
     let all: f64 = wanted.values().sum();
     let met: Vec<f64> =
         wanted.iter().filter(|(purpose, _)| paid.contains(**purpose)).map(|(_, weight)| *weight).collect();
@@ -277,13 +368,11 @@ fn purposes_of(card: &Card, wanted: &BTreeMap<&'static str, f64>) -> Vec<Evidenc
 
 /// How likely the sector is one of the scheme's. A scheme for one sector counts in full, one open to many less, one
 /// that names none a quarter.
-fn sector_of(card: &Card, case: &Case) -> f64 {
-    let own: BTreeSet<&String> =
-        values_of(card, eligibility::Criterion::Sector).chain(&card.sectors).collect();
+fn sector_of(own: &BTreeSet<String>, case: &Case) -> f64 {
     if own.is_empty() {
         return 0.25;
     }
-    let of = |sector: &&String| case.sectors.get(*sector).copied().unwrap_or_default();
+    let of = |sector: &String| case.sectors.get(sector).copied().unwrap_or_default();
     let likely = own.iter().map(of).fold(0.0, f64::max);
     likely * if own.len() <= 2 { 1.0 } else { 0.85 }
 }
@@ -301,8 +390,9 @@ fn sectors_of(card: &Card, case: &Case) -> Vec<Evidence> {
 }
 
 /// The rules with their verdicts: what forbids first, then what is not known, then what allows.
-fn rules_of(card: &Card, outcomes: &[Outcome]) -> Vec<Evidence> {
-    let mut told: Vec<(&Outcome, &Rule)> = outcomes.iter().zip(&card.rules).collect();
+fn rules_of(card: &Card, case: &Case) -> Vec<Evidence> {
+    let mut told: Vec<(Outcome, &Rule)> =
+        card.rules.iter().map(|rule| (evaluate(rule, case), rule)).collect();
     told.sort_by_key(|(outcome, _)| match outcome.verdict {
         Verdict::Fail => 0,
         Verdict::Unknown => 1,

@@ -1,8 +1,10 @@
 //! How far to trust an answer.
 
 use crate::answers::{Ranked, Signs, Verdict, Why};
+use crate::cards::CardKind;
+use crate::forms::Forms;
 use crate::judging::Judged;
-use crate::postings::count;
+use crate::postings::{CardNo, count, position};
 
 /// How sure an answer must be for schemes to be listed beside it, if nobody asked for money.
 ///
@@ -44,21 +46,50 @@ impl Judged<'_> {
     }
 
     fn signs(&self, offerings: &[Ranked]) -> Signs {
-        let best = offerings.iter().take(3).filter_map(|one| self.index.by_id.get(&one.id).copied());
-        let (cover, problem) = best.fold((0.0_f64, 0.0_f64), |known, no| {
-            (known.0.max(self.covers(no)), known.1.max(self.solves(no)))
-        });
+        let best: Vec<CardNo> =
+            offerings.iter().take(3).filter_map(|one| self.index.by_id.get(&one.id).copied()).collect();
+        let most = |value: &dyn Fn(CardNo) -> f64| best.iter().map(|no| value(*no)).fold(0.0, f64::max);
         let score = |at: usize| offerings.get(at).map_or(0.0, |one| one.score);
-        let margin = if score(0) > 0.0 { (score(0) - score(4)) / score(0) } else { 0.0 };
-        let best = offerings.iter().take(3).filter_map(|one| self.index.by_id.get(&one.id).copied());
+        let asked = Forms::of(&self.meaning.asked);
+        let serves =
+            |no: &CardNo| self.index.forms.get(position(*no)).is_some_and(|forms| forms.serves(asked));
+        let concepts = &self.meaning.concepts;
+        let weightiest = concepts.iter().max_by(|a, b| {
+            self.index.weight_of(a).total_cmp(&self.index.weight_of(b)).then(b.concept.cmp(&a.concept))
+        });
         Signs {
-            answered: best.map(|no| self.takes_up(no)).fold(0.0, f64::max),
-            cover,
-            problem,
+            answered: most(&|no| self.takes_up(no)),
+            cover: most(&|no| self.covers(no)),
+            problem: most(&|no| self.solves(no)),
+            main: weightiest.map_or(0.0, |meant| most(&|no| self.serves(meant, no))),
+            unserved: self.unserved(),
+            score: (score(0) / 100.0).clamp(0.0, 1.0),
+            asked: f64::from(u8::from(best.first().is_some_and(serves))),
             explained: count(self.meaning.explained) / count(self.meaning.length).max(1.0),
-            surest: self.meaning.concepts.iter().map(|meant| meant.strength).fold(0.0, f64::max),
+            surest: concepts.iter().map(|meant| meant.strength).fold(0.0, f64::max),
             sector: self.meaning.sectors.first().map_or(0.0, |(_, likelihood)| likelihood.min(1.0)),
-            margin,
+            margin: if score(0) > 0.0 { (score(0) - score(4)) / score(0) } else { 0.0 },
         }
+    }
+
+    /// The share of what is meant that no offering serves.
+    fn unserved(&self) -> f64 {
+        let (mut left, mut all) = (0.0, 0.0);
+        for meant in &self.meaning.concepts {
+            let ways = self.index.reach.get(position(meant.concept)).into_iter().flatten();
+            let best = ways.fold(0.0_f64, |best, to| {
+                if to.decay <= best {
+                    return best;
+                }
+                let about =
+                    self.index.about.of(to.concept).filter(|(card, _)| {
+                        self.card(*card).is_some_and(|card| card.kind == CardKind::Offering)
+                    });
+                about.map(|(_, about)| to.decay * f64::from(about)).fold(best, f64::max)
+            });
+            left += meant.strength * (1.0 - best);
+            all += meant.strength;
+        }
+        if all > 0.0 { left / all } else { 1.0 }
     }
 }

@@ -40,6 +40,10 @@ const NOTHING: Weights = Weights {
         sector: 0.0,
         margin: 0.0,
         answered: 0.0,
+        main: 0.0,
+        unserved: 0.0,
+        score: 0.0,
+        asked: 0.0,
     },
 };
 
@@ -144,6 +148,14 @@ weights! {
         margin: f64, f64;
         /// For [`Signs::answered`].
         answered: f64, f64;
+        /// For [`Signs::main`].
+        main: f64, f64;
+        /// For [`Signs::unserved`]; below zero, as it speaks against an answer.
+        unserved: f64, f64;
+        /// For [`Signs::score`].
+        score: f64, f64;
+        /// For [`Signs::asked`].
+        asked: f64, f64;
     } by DEFAULT.confidence
 }
 
@@ -158,7 +170,11 @@ impl Confidence {
             + self.surest * signs.surest
             + self.sector * signs.sector
             + self.margin * signs.margin
-            + self.answered * signs.answered;
+            + self.answered * signs.answered
+            + self.main * signs.main
+            + self.unserved * signs.unserved
+            + self.score * signs.score
+            + self.asked * signs.asked;
         1.0 / (1.0 + (-sum).exp())
     }
 }

@@ -248,7 +248,7 @@ mod tests {
             ("PIPES LEAKING!!!", vec!["pipe", "leak"]),
             ("nước sạch", vec!["nuoc", "sach"]),
             ("水が漏れている", vec!["水", "漏"]),
-            ("ゴミが臭い", vec!["ゴミ", "臭"]),
+            ("ゴミが臭い", vec!["ごみ", "臭"]),
             ("<b onclick=\"x\">smoke</b> 😀", vec!["smoke"]),
             ("", vec![]),
             ("12 345", vec![]),

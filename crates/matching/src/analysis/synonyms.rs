@@ -32,10 +32,15 @@ impl Synonyms {
             let first = stemmer.stem(first.trim_start_matches('=')).into_owned();
             for word in words {
                 match word.strip_prefix('=') {
-                    Some(word) => made.by_word.insert(word.to_owned(), first.clone()),
-                    None => made.by_term.insert(stemmer.stem(word).into_owned(), first.clone()),
-                };
+                    Some(word) => {
+                        made.by_word.insert(word.to_owned(), first.clone());
+                    }
+                    None => {
+                        made.by_term.insert(stemmer.stem(word).into_owned(), first.clone());
+                    }
+                }
             }
+            made.by_term.remove(&first);
         }
         made
     }

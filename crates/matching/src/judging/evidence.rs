@@ -59,19 +59,23 @@ impl Judged<'_> {
             .collect()
     }
 
-    /// More results count more, results with figures most; and only as far as the card is about the need.
-    pub(super) fn proven(&self, no: CardNo, card: &Card) -> (f64, Vec<Evidence>) {
-        let known: Vec<&Fact> = card.results.iter().filter(|fact| self.is_known(fact)).collect();
-        let worth: f64 = known
-            .iter()
-            .map(|fact| if fact.text.iter().any(|(_, text)| has_figure(text)) { 0.5 } else { 0.25 })
-            .sum();
-        let facts = known.into_iter().map(|fact| Evidence::Result {
+    /// More results count more, results with figures most.
+    pub(super) fn proven(&self, no: CardNo, card: &Card) -> f64 {
+        let worth = match (self.need.as_of, self.index.proofs.get(position(no))) {
+            (None, Some(proof)) => proof.worth,
+            _ => card.results.iter().filter(|fact| self.is_known(fact)).map(worth_of).sum(),
+        };
+        1.0 - (-worth).exp()
+    }
+
+    pub(super) fn proofs(&self, card: &Card) -> Vec<Evidence> {
+        let known = card.results.iter().filter(|fact| self.is_known(fact));
+        let told = known.map(|fact| Evidence::Result {
             text: fact.text.clone(),
             record: fact.record.clone(),
             year: fact.year,
         });
-        (self.topic(no) * (1.0 - (-worth).exp()), facts.collect())
+        told.collect()
     }
 
     /// Whether a result was known at the time asked for: its year, and every year that its text names.
@@ -81,33 +85,31 @@ impl Judged<'_> {
         fact.year.into_iter().chain(told).all(|year| year <= as_of)
     }
 
-    /// Work in the very place counts in full, in its country a third.
-    pub(crate) fn place(&self, no: CardNo, card: &Card) -> (f64, Vec<Evidence>) {
-        let Some(place) = self.meaning.place.as_deref() else { return (0.0, Vec::new()) };
+    /// The nearest place that a card and the need share.
+    pub(crate) fn place(&self, card: &Card) -> Option<Known<'_>> {
+        let place = self.meaning.place.as_deref()?;
         let known = |place: &str| {
             let late =
                 self.need.as_of.zip(card.since.get(place)).is_some_and(|(as_of, since)| *since > as_of);
             !late && card.places.iter().any(|known| known == place)
         };
         if known(place) {
-            let fact = Evidence::Place { id: place.to_owned(), same: true };
-            return (self.topic(no), vec![fact]);
+            return Some(Known { place, same: true });
         }
-        // The widest ancestors, such as a continent, say nothing; the nearest shared one within two steps does.
+        self.around().find(|wider| known(wider)).map(|wider| Known { place: wider, same: false })
+    }
+
+    /// What the place of the need lies in. The widest, such as a continent, say nothing; the nearest shared one within
+    /// two steps does.
+    pub(crate) fn around(&self) -> impl Iterator<Item = &str> {
+        let place = self.meaning.place.as_deref().unwrap_or_default();
         let on_record = self.index.surroundings.path(place).iter().skip(1);
-        let mut wider = self.need.place_ancestors.iter().chain(on_record).take(2);
-        match wider.find(|wider| known(wider)) {
-            Some(wider) => {
-                let fact = Evidence::Place { id: wider.clone(), same: false };
-                (self.topic(no) / 3.0, vec![fact])
-            }
-            None => (0.0, Vec::new()),
-        }
+        self.need.place_ancestors.iter().chain(on_record).take(2).map(String::as_str)
     }
 
     /// The problem that meets the need best.
     pub(super) fn solved(&self, no: CardNo, card: &Card) -> Vec<Evidence> {
-        let met = self.meaning.met.get(&no).and_then(|met| card.problems.get(position(met.problem)));
+        let met = self.values(no).met.and_then(|met| card.problems.get(position(met.problem)));
         met.map(|problem| Evidence::Problem { record: problem.id.clone(), text: problem.text.clone() })
             .into_iter()
             .collect()
@@ -137,19 +139,47 @@ impl Judged<'_> {
     }
 
     /// How the form of help suits what was asked for.
-    pub(super) fn form(&self, no: CardNo, card: &Card) -> (f64, Vec<Evidence>) {
-        let Some(forms) = self.index.forms.get(position(no)) else { return (0.0, Vec::new()) };
+    pub(super) fn form(&self, no: CardNo, card: &Card, topic: f64) -> f64 {
+        let Some(forms) = self.index.forms.get(position(no)) else { return 0.0 };
         let asked = Forms::of(&self.meaning.asked);
         let suit = forms.suit(asked, self.breadth(), self.hosting(card));
         let surely = if forms.serves(asked) { SPECIAL_SHARE } else { USUAL_SHARE };
-        let facts = forms.names().map(|name| Evidence::Form {
+        suit * (surely + (1.0 - surely) * topic)
+    }
+
+    pub(super) fn forms(&self, no: CardNo) -> Vec<Evidence> {
+        let names = self.index.forms.get(position(no)).into_iter().flat_map(|forms| forms.names());
+        let facts = names.map(|name| Evidence::Form {
             form: name.to_owned(),
             asked: self.meaning.asked.iter().any(|asked| asked.form == name),
         });
         let mut facts: Vec<Evidence> = facts.collect();
         facts.sort_by_key(|fact| matches!(fact, Evidence::Form { asked: false, .. }));
-        (suit * (surely + (1.0 - surely) * self.topic(no)), facts)
+        facts
     }
+}
+
+/// A place that a card and the need share.
+pub(crate) struct Known<'j> {
+    place: &'j str,
+    /// Whether it is the very place of the need.
+    pub same: bool,
+}
+
+impl Known<'_> {
+    /// How much it counts: work in the very place in full, in its country a third.
+    pub(super) fn worth(&self) -> f64 {
+        if self.same { 1.0 } else { 1.0 / 3.0 }
+    }
+
+    pub(crate) fn fact(self) -> Evidence {
+        Evidence::Place { id: self.place.to_owned(), same: self.same }
+    }
+}
+
+/// What one result is worth.
+pub(crate) fn worth_of(fact: &Fact) -> f64 {
+    if fact.text.iter().any(|(_, text)| has_figure(text)) { 0.5 } else { 0.25 }
 }
 
 fn has_figure(text: &str) -> bool {

@@ -9,13 +9,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 mod evidence;
 
+pub(crate) use evidence::{Known, worth_of};
+
 use crate::answers::{Asked, Criterion, Evidence, Limit, Need, Ranked, Reason, Standing};
 use crate::cards::{Card, CardKind};
 use crate::forms::Forms;
 use crate::index::Index;
 use crate::limits::{Against, against};
-use crate::passages::Met;
-use crate::postings::{CardNo, count, number, position};
+use crate::passages::Sought;
+use crate::postings::{CardNo, count, position, single};
+use crate::retrieval::{CANDIDATES, Query, Values};
 use crate::weights::Weights;
 
 /// A concept that a need means.
@@ -25,14 +28,14 @@ pub(crate) struct Meant {
     pub strength: f64,
     pub named: bool,
     pub words: Vec<String>,
-    /// Where these words start in the text.
+    /// Where these words start in the text for the first time.
     pub starts: Vec<usize>,
 }
 
 /// A word of a need.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Said {
-    /// Where it starts in the text.
+    /// Where it starts in the text for the first time.
     pub start: usize,
     /// Its number in the index, if anything on record says it.
     pub term: Option<u32>,
@@ -46,8 +49,8 @@ pub(crate) struct Meaning {
     pub language: String,
     /// Words as written.
     pub words: Vec<String>,
-    /// How the problems that offerings solve meet it.
-    pub met: FxHashMap<CardNo, Met>,
+    /// What the statements of problems are asked for.
+    pub told: Sought,
     pub limits: Vec<Limit>,
     pub asked: Vec<Asked>,
     pub askers: Vec<String>,
@@ -60,136 +63,68 @@ pub(crate) struct Meaning {
     pub concepts: Vec<Meant>,
     /// Sectors with likelihood, likeliest first.
     pub sectors: Vec<(u32, f64)>,
-    /// How many words of the text raised a concept.
+    /// How many different words of the text raised a concept.
     pub explained: usize,
-    /// The words that carry meaning.
+    /// The different words that carry meaning.
     pub said: Vec<Said>,
-    /// How many words carry meaning.
+    /// How many different words carry meaning.
     pub length: usize,
 }
 
-/// How much weight of shared words makes half of a full match.
-const HALF_MATCH: f64 = 12.0;
-/// How much weight of concepts makes a text that surely means something; a text with less cannot be covered in full.
-const FULL_MEANING: f64 = 1.0;
 /// How like a past need must be to count.
 const LEAST_LIKENESS: f64 = 0.3;
 /// How many precedents lend their answers.
 const MOST_PRECEDENTS: usize = 12;
-/// How many cards are judged in full beyond those asked for.
-const SPARE_CANDIDATES: usize = 50;
 /// How much of the points for its form a special form surely gets when asked for.
 const SPECIAL_SHARE: f64 = 0.4;
 /// How little a criterion must say to be named as a reason.
 const LEAST_VALUE: f64 = 0.01;
 
-/// All cards judged for one need. Vectors are by card number; values are 0-1.
+/// The cards judged for one need.
 pub(crate) struct Judged<'i> {
     pub(crate) index: &'i Index,
     pub(crate) meaning: &'i Meaning,
     pub(crate) need: &'i Need,
     pub(crate) weights: &'i Weights,
-    words: Vec<f64>,
-    concepts: Vec<f64>,
-    sector: Vec<f64>,
+    pub(crate) query: Query<'i>,
+    /// How the cards that may be among the best meet the need.
+    values: FxHashMap<CardNo, Values>,
+    /// The offerings and the precedents that may be among the best.
+    offerings: Vec<CardNo>,
+    past: Vec<CardNo>,
     /// For each card that a precedent lends to: the precedents with their likeness, the likest first.
     precedents: FxHashMap<CardNo, Vec<(CardNo, f64)>>,
     excluded: FxHashSet<CardNo>,
 }
 
 impl Index {
-    /// Judges every card.
+    /// Judges the cards that may be among the best, at least so many of each kind.
     pub(crate) fn judge<'i>(
         &'i self,
         need: &'i Need,
         meaning: &'i Meaning,
         weights: &'i Weights,
+        most: usize,
     ) -> Judged<'i> {
-        let mut excluded: FxHashSet<CardNo> =
-            need.exclude.iter().filter_map(|id| self.by_id.get(id).copied()).collect();
-        if let Some(as_of) = need.as_of {
-            let later = |(_, card): &(u32, &Card)| card.year.is_some_and(|year| year > as_of);
-            excluded.extend((0..).zip(&self.cards).filter(later).map(|(no, _)| no));
-        }
         let mut judged = Judged {
             index: self,
             meaning,
             need,
             weights,
-            words: self.word_match(meaning),
-            concepts: self.coverage(meaning),
-            sector: self.sector_match(meaning),
+            query: self.query(meaning),
+            values: FxHashMap::default(),
+            offerings: Vec::new(),
+            past: Vec::new(),
             precedents: FxHashMap::default(),
-            excluded,
+            excluded: need.exclude.iter().filter_map(|id| self.by_id.get(id).copied()).collect(),
         };
-        judged.precedents = judged.lend();
+        judged.retrieve(most.max(CANDIDATES));
         judged
-    }
-
-    fn word_match(&self, meaning: &Meaning) -> Vec<f64> {
-        let mut sums = vec![0.0; self.len()];
-        for (term, weight, _) in &meaning.terms {
-            for (card, adds) in self.words.of(*term) {
-                if let Some(sum) = sums.get_mut(position(card)) {
-                    *sum += weight * f64::from(adds);
-                }
-            }
-        }
-        // A long text shares some words with everything, so it must share more.
-        let asked: f64 = meaning.terms.iter().map(|(term, weight, _)| weight * self.rarity(*term)).sum();
-        let half = HALF_MATCH.max(0.25 * asked);
-        for sum in &mut sums {
-            *sum /= *sum + half;
-        }
-        sums
-    }
-
-    /// How much of what is meant each card is about: for each concept the best way to the card, weighted by how
-    /// surely the concept is meant and how much it tells things apart.
-    fn coverage(&self, meaning: &Meaning) -> Vec<f64> {
-        let mut sums = vec![0.0; self.len()];
-        let mut best: Vec<f64> = vec![0.0; self.len()];
-        let mut touched: Vec<CardNo> = Vec::new();
-        let total: f64 = meaning.concepts.iter().map(|meant| self.weight_of(meant)).sum();
-        for meant in &meaning.concepts {
-            for to in self.reach.get(position(meant.concept)).into_iter().flatten() {
-                for (card, about) in self.about.of(to.concept) {
-                    let covers = to.decay * f64::from(about);
-                    if let Some(best) = best.get_mut(position(card)).filter(|best| covers > **best) {
-                        if *best == 0.0 {
-                            touched.push(card);
-                        }
-                        *best = covers;
-                    }
-                }
-            }
-            let share = self.weight_of(meant) / total.max(FULL_MEANING);
-            for card in touched.drain(..) {
-                if let (Some(sum), Some(best)) = (sums.get_mut(position(card)), best.get_mut(position(card)))
-                {
-                    *sum += share * *best;
-                    *best = 0.0;
-                }
-            }
-        }
-        sums
     }
 
     pub(crate) fn weight_of(&self, meant: &Meant) -> f64 {
         let telling = self.telling.get(position(meant.concept)).copied().unwrap_or(1.0);
         meant.strength * (0.2 + telling)
-    }
-
-    fn sector_match(&self, meaning: &Meaning) -> Vec<f64> {
-        let mut values: Vec<f64> = vec![0.0; self.len()];
-        for (sector, likelihood) in &meaning.sectors {
-            for (card, share) in self.sectors.of(*sector) {
-                if let Some(value) = values.get_mut(position(card)) {
-                    *value = value.max(likelihood * f64::from(share));
-                }
-            }
-        }
-        values
     }
 }
 
@@ -198,44 +133,85 @@ impl Judged<'_> {
         self.index.cards.get(position(no))
     }
 
-    pub(crate) fn at(values: &[f64], no: CardNo) -> f64 {
-        values.get(position(no)).copied().unwrap_or_default()
+    /// Finds the cards that may be among the best.
+    fn retrieve(&mut self, most: usize) {
+        let index = self.index;
+        let none = |kind| vec![0.0_f32; index.numbers(kind).len()];
+        let find = |judged: &Self, kind, further| {
+            index.contenders(&judged.query, judged.weights, kind, most, further, |no| judged.takes_part(no))
+        };
+        let past = find(self, CardKind::Precedent, none(CardKind::Precedent));
+        self.values = past.values;
+        self.past = past.best;
+        self.precedents = self.lend(&past.past);
+        let first = index.numbers(CardKind::Offering).start;
+        let mut further = none(CardKind::Offering);
+        let asked = Forms::of(&self.meaning.asked);
+        if asked.is_special() {
+            // What is of use only to those who ask for its form may share no word with the need.
+            let points = single(SPECIAL_SHARE * self.weights.form);
+            for (no, sum) in (first..).zip(&mut further) {
+                if index.forms.get(position(no)).is_some_and(|forms| forms.serves(asked)) {
+                    *sum += points;
+                }
+            }
+        }
+        for no in self.precedents.keys() {
+            if let Some(sum) = no.checked_sub(first).and_then(|at| further.get_mut(position(at))) {
+                *sum += single(self.weights.precedent * self.precedent(*no));
+            }
+        }
+        let found = find(self, CardKind::Offering, further);
+        self.values.extend(found.values);
+        self.offerings = found.best;
+    }
+
+    /// Whether a card may be among the answers.
+    pub(crate) fn takes_part(&self, no: CardNo) -> bool {
+        let later = |as_of: i16| self.card(no).and_then(|card| card.year).is_some_and(|year| year > as_of);
+        !self.excluded.contains(&no) && !self.need.as_of.is_some_and(later)
+    }
+
+    /// How a card meets the need by what stands in its texts.
+    fn values(&self, no: CardNo) -> Values {
+        self.values.get(&no).copied().unwrap_or_else(|| self.index.values(&self.query, no))
     }
 
     /// How far a card is about the need at all, 0-1: what holds back evidence that would fit anything.
     pub(crate) fn topic(&self, no: CardNo) -> f64 {
-        let words = Self::at(&self.words, no);
-        let concepts = Self::at(&self.concepts, no);
-        let sector = Self::at(&self.sector, no);
-        1.0 - (1.0 - 0.6 * words) * (1.0 - concepts) * (1.0 - 0.3 * sector) * (1.0 - 0.8 * self.solves(no))
+        let Values { words, concepts, sector, met } = self.values(no);
+        let solves = met.map_or(0.0, |met| met.value);
+        1.0 - (1.0 - 0.6 * words) * (1.0 - concepts) * (1.0 - 0.3 * sector) * (1.0 - 0.8 * solves)
     }
 
     /// How well a statement of a problem that the card solves meets the need, 0-1.
     pub(crate) fn solves(&self, no: CardNo) -> f64 {
-        self.meaning.met.get(&no).map_or(0.0, |met| met.value)
+        self.values(no).met.map_or(0.0, |met| met.value)
     }
 
     /// How much of what is meant the card is about, 0-1.
     pub(crate) fn covers(&self, no: CardNo) -> f64 {
-        Self::at(&self.concepts, no)
+        self.values(no).concepts
     }
 
     /// How well the card shares the words of the need, 0-1.
     pub(crate) fn shares(&self, no: CardNo) -> f64 {
-        Self::at(&self.words, no)
+        self.values(no).words
+    }
+
+    /// How well the card serves a concept that is meant, by the best way to it, 0-1.
+    pub(crate) fn serves(&self, meant: &Meant, no: CardNo) -> f64 {
+        let ways = self.index.reach.get(position(meant.concept)).into_iter().flatten();
+        ways.filter_map(|to| Some(to.decay * f64::from(self.index.about.weight(to.concept, no)?)))
+            .fold(0.0, f64::max)
     }
 
     /// The share of the need's words, rare ones most, that the card takes up: by saying them, or by being about what
     /// they mean.
     pub(crate) fn takes_up(&self, no: CardNo) -> f64 {
-        let about = |meant: &Meant| {
-            let ways = self.index.reach.get(position(meant.concept)).into_iter().flatten();
-            ways.filter_map(|to| Some(to.decay * f64::from(self.index.about.weight(to.concept, no)?)))
-                .fold(0.0, f64::max)
-        };
         let mut taken: FxHashMap<usize, f64> = FxHashMap::default();
         for meant in &self.meaning.concepts {
-            let worth = about(meant) * meant.strength.sqrt();
+            let worth = self.serves(meant, no) * meant.strength.sqrt();
             for start in &meant.starts {
                 let known = taken.entry(*start).or_default();
                 *known = known.max(worth);
@@ -262,26 +238,20 @@ impl Judged<'_> {
 
     /// What words, concepts, problems and sector give.
     fn base(&self, no: CardNo) -> f64 {
-        self.weights.words * Self::at(&self.words, no)
-            + self.weights.concepts * Self::at(&self.concepts, no)
-            + self.weights.problems * self.solves(no)
-            + self.weights.sector * Self::at(&self.sector, no)
-    }
-
-    pub(crate) fn of_kind(&self, kind: CardKind) -> impl Iterator<Item = CardNo> {
-        let start = self.index.cards.partition_point(|card| card.kind < kind);
-        let end = self.index.cards.partition_point(|card| card.kind <= kind);
-        (number(start)..number(end)).filter(|no| !self.excluded.contains(no))
+        let Values { words, concepts, sector, met } = self.values(no);
+        self.weights.words * words
+            + self.weights.concepts * concepts
+            + self.weights.problems * met.map_or(0.0, |met| met.value)
+            + self.weights.sector * sector
     }
 
     /// What past needs and projects like this one lend to the cards that answered them.
-    fn lend(&self) -> FxHashMap<CardNo, Vec<(CardNo, f64)>> {
+    fn lend(&self, past: &[CardNo]) -> FxHashMap<CardNo, Vec<(CardNo, f64)>> {
         let most = self.weights.words + self.weights.concepts + self.weights.sector;
-        let mut alike: Vec<(f64, CardNo)> = self
-            .of_kind(CardKind::Precedent)
-            .filter(|no| self.card(*no).is_some_and(|card| !card.answered_by.is_empty()))
-            .filter(|no| self.topic(*no) > 0.0)
-            .map(|no| ((1.6 * self.base(no) / most.max(f64::MIN_POSITIVE)).min(1.0), no))
+        let mut alike: Vec<(f64, CardNo)> = past
+            .iter()
+            .filter(|no| self.topic(**no) > 0.0)
+            .map(|no| ((1.6 * self.base(*no) / most.max(f64::MIN_POSITIVE)).min(1.0), *no))
             .filter(|(likeness, _)| *likeness >= LEAST_LIKENESS)
             .collect();
         alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -302,74 +272,60 @@ impl Judged<'_> {
         })
     }
 
-    /// The cards of one kind that may be among the best, in no order.
-    fn candidates(&self, kind: CardKind, limit: usize) -> Vec<CardNo> {
-        let asked = Forms::of(&self.meaning.asked);
-        // What is of use only to those who ask for its form may share no word with the need.
-        let special = |no: CardNo| {
-            let meets = self.index.forms.get(position(no)).is_some_and(|forms| forms.serves(asked));
-            if meets { SPECIAL_SHARE * self.weights.form } else { 0.0 }
-        };
-        let mut scored: Vec<(f64, CardNo)> = self
-            .of_kind(kind)
-            .map(|no| (self.base(no) + self.weights.precedent * self.precedent(no) + special(no), no))
-            .filter(|(score, _)| *score > 0.0)
-            .collect();
-        let most = limit.saturating_add(SPARE_CANDIDATES);
-        if scored.len() > most {
-            scored.select_nth_unstable_by(most, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            scored.truncate(most);
-        }
-        scored.into_iter().map(|(_, no)| no).collect()
+    /// The best precedents, best first; ties in the order of the ids.
+    pub(crate) fn past(&self, limit: usize) -> Vec<Ranked> {
+        let mut scored: Vec<Scored> = self.past.iter().filter_map(|no| self.scored(*no)).collect();
+        scored.retain(|one| one.score > 0.0);
+        scored.sort_by(by_score);
+        scored.iter().take(limit).filter_map(|one| self.told(one)).collect()
     }
 
-    /// The best of one kind, best first; ties in the order of the ids.
-    pub(crate) fn ranked(&self, kind: CardKind, limit: usize) -> Vec<Ranked> {
-        let candidates = self.candidates(kind, limit).into_iter();
-        let mut ranked: Vec<Ranked> =
-            candidates.filter_map(|no| self.explain(no)).filter(|one| one.score > 0.0).collect();
-        sort(&mut ranked);
-        ranked.truncate(limit);
-        ranked
+    /// The offerings that may be listed, best first, and those that a limit rules out.
+    fn judged_offerings(&self) -> (Vec<Scored>, Vec<Scored>) {
+        let scored = self.offerings.iter().filter_map(|no| self.scored(*no));
+        let (out, mut fit): (Vec<Scored>, Vec<Scored>) = scored.partition(|one| one.ruled_out);
+        fit.retain(|one| one.score > 0.0);
+        fit.sort_by(by_score);
+        (fit, out)
     }
 
     /// The best offerings, and those that would be among them if no limit ruled them out.
     pub(crate) fn offerings(&self, limit: usize) -> (Vec<Ranked>, Vec<Ranked>) {
-        let mut fit = Vec::new();
-        let mut out = Vec::new();
-        for no in self.candidates(CardKind::Offering, limit) {
-            let Some(ranked) = self.explain(no) else { continue };
-            if self.against(no).ruled_out {
-                out.push(ranked);
-            } else if ranked.score > 0.0 {
-                fit.push(ranked);
-            }
-        }
-        sort(&mut fit);
+        let (mut fit, mut out) = self.judged_offerings();
         fit.truncate(limit);
         // Without what its limits took, a thing that is ruled out must come near the last one listed.
-        let bare =
-            |ranked: &Ranked| -> f64 { ranked.reasons.iter().map(|reason| reason.points.max(0.0)).sum() };
         let least = fit.last().map_or(0.0, |last| last.score);
-        out.retain(|ranked| bare(ranked) > 0.0 && bare(ranked) >= least);
-        out.sort_by(|a, b| bare(b).total_cmp(&bare(a)).then_with(|| a.id.cmp(&b.id)));
+        out.retain(|one| one.bare() > 0.0 && one.bare() >= least);
+        out.sort_by(|a, b| b.bare().total_cmp(&a.bare()).then(a.no.cmp(&b.no)));
         out.truncate(limit);
-        (fit, out)
+        let told =
+            |list: &[Scored]| -> Vec<Ranked> { list.iter().filter_map(|one| self.told(one)).collect() };
+        (told(&fit), told(&out))
     }
 
     /// Where a card stands in the ranking of its kind.
     pub(crate) fn standing(&self, no: CardNo) -> Option<Standing> {
-        let card = self.card(no).filter(|_| !self.excluded.contains(&no))?;
-        let (list, ranked) = match card.kind {
-            CardKind::Offering => (self.offerings(self.index.len()).0, self.explain(no)?),
-            CardKind::Precedent => (self.ranked(card.kind, self.index.len()), self.explain(no)?),
+        let card = self.card(no).filter(|_| self.takes_part(no))?;
+        let (rank, best, ranked) = match card.kind {
+            CardKind::Offering | CardKind::Precedent => {
+                let list = if card.kind == CardKind::Offering {
+                    self.judged_offerings().0
+                } else {
+                    let mut list: Vec<Scored> = self.past.iter().filter_map(|no| self.scored(*no)).collect();
+                    list.retain(|one| one.score > 0.0);
+                    list.sort_by(by_score);
+                    list
+                };
+                let rank = list.iter().position(|one| one.no == no);
+                (rank, list.first().and_then(|one| self.told(one)), self.told(&self.scored(no)?)?)
+            }
             CardKind::Scheme => {
                 let (offerings, _) = self.offerings(5);
-                (self.schemes(&offerings, self.index.len()), self.scheme(no, &self.case(&offerings))?)
+                let list = self.schemes(&offerings, self.index.len());
+                let rank = list.iter().position(|one| one.id == card.id);
+                (rank, list.into_iter().next(), self.scheme(no, &self.case(&offerings))?)
             }
         };
-        let rank = list.iter().position(|one| one.id == ranked.id).map(|at| at + 1);
-        let best = list.into_iter().next();
         let points = |of: &Ranked, criterion: Criterion| -> f64 {
             of.reasons.iter().filter(|reason| reason.criterion == criterion).map(|reason| reason.points).sum()
         };
@@ -381,7 +337,7 @@ impl Judged<'_> {
             .filter(|(_, lead)| *lead > 0.0)
             .collect();
         missing.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        Some(Standing { rank, ranked, best: best.map(|best| best.id), missing })
+        Some(Standing { rank: rank.map(|at| at + 1), ranked, best: best.map(|best| best.id), missing })
     }
 
     /// What stands against an offering.
@@ -393,55 +349,92 @@ impl Judged<'_> {
         }
     }
 
-    /// The score of one card as the sum of its reasons.
-    pub(crate) fn explain(&self, no: CardNo) -> Option<Ranked> {
+    /// The score of one card with what each criterion gives it, the strongest first.
+    fn scored(&self, no: CardNo) -> Option<Scored> {
         let card = self.card(no)?;
-        let reasons = Criterion::ALL.iter().filter_map(|criterion| {
-            let (value, facts) = self.by(*criterion, no, card);
-            self.reason(card.kind, *criterion, value, facts)
+        let against = self.against(no);
+        let topic = self.topic(no);
+        let Values { words, concepts, sector, met } = self.values(no);
+        let value = |criterion: Criterion| match criterion {
+            Criterion::Words => words,
+            Criterion::Concepts => concepts,
+            Criterion::Problems => met.map_or(0.0, |met| met.value),
+            Criterion::Sector => sector,
+            Criterion::Proven => topic * self.proven(no, card),
+            Criterion::Place => topic * self.place(card).map_or(0.0, |known| known.worth()),
+            Criterion::Precedent => self.precedent(no),
+            Criterion::Form => self.form(no, card, topic),
+            Criterion::Limits => -against.value * topic,
+            Criterion::Rules | Criterion::Purpose => 0.0,
+        };
+        let points = Criterion::ALL.iter().filter_map(|criterion| {
+            let points = self.points(card.kind, *criterion, value(*criterion))?;
+            Some((*criterion, points))
         });
-        Some(ranked(&card.id, reasons.collect()))
+        Some(Scored::of(no, points.collect(), against.ruled_out))
     }
 
-    /// A reason, if the criterion counts and says enough.
-    pub(crate) fn reason(
-        &self,
-        kind: CardKind,
-        criterion: Criterion,
-        value: f64,
-        facts: Vec<Evidence>,
-    ) -> Option<Reason> {
+    /// A card with the facts behind its points.
+    fn told(&self, scored: &Scored) -> Option<Ranked> {
+        let card = self.card(scored.no)?;
+        Some(scored.told(&card.id, |criterion| self.facts(criterion, scored.no, card)))
+    }
+
+    /// What a criterion gives, if it counts and says enough.
+    pub(crate) fn points(&self, kind: CardKind, criterion: Criterion, value: f64) -> Option<f64> {
         let points = self.weights.of(kind, criterion) * value;
-        (value.abs() >= LEAST_VALUE && points != 0.0).then_some(Reason { criterion, points, facts })
+        (value.abs() >= LEAST_VALUE && points != 0.0).then_some(points)
     }
 
-    fn by(&self, criterion: Criterion, no: CardNo, card: &Card) -> (f64, Vec<Evidence>) {
+    fn facts(&self, criterion: Criterion, no: CardNo, card: &Card) -> Vec<Evidence> {
         match criterion {
-            Criterion::Words => (self.shares(no), self.shared_words(no)),
-            Criterion::Concepts => (self.covers(no), self.shared_concepts(no)),
-            Criterion::Problems => (self.solves(no), self.solved(no, card)),
-            Criterion::Sector => (Self::at(&self.sector, no), self.shared_sectors(card)),
-            Criterion::Proven => self.proven(no, card),
-            Criterion::Place => self.place(no, card),
-            Criterion::Precedent => (self.precedent(no), self.lenders(no)),
-            Criterion::Form => self.form(no, card),
-            Criterion::Limits => {
-                let against = self.against(no);
-                (-against.value * self.topic(no), against.facts)
-            }
-            Criterion::Rules | Criterion::Purpose => (0.0, Vec::new()),
+            Criterion::Words => self.shared_words(no),
+            Criterion::Concepts => self.shared_concepts(no),
+            Criterion::Problems => self.solved(no, card),
+            Criterion::Sector => self.shared_sectors(card),
+            Criterion::Proven => self.proofs(card),
+            Criterion::Place => self.place(card).map(Known::fact).into_iter().collect(),
+            Criterion::Precedent => self.lenders(no),
+            Criterion::Form => self.forms(no),
+            Criterion::Limits => self.against(no).facts,
+            Criterion::Rules | Criterion::Purpose => Vec::new(),
         }
     }
 }
 
-/// Reasons as a score, the strongest first.
-pub(crate) fn ranked(id: &str, mut reasons: Vec<Reason>) -> Ranked {
-    reasons.sort_by(|a, b| b.points.total_cmp(&a.points).then(a.criterion.cmp(&b.criterion)));
-    let score = reasons.iter().map(|reason| reason.points).sum();
-    Ranked { id: id.to_owned(), score, reasons }
+/// A card with its score and what each criterion gives it, the strongest first.
+pub(crate) struct Scored {
+    pub no: CardNo,
+    pub score: f64,
+    /// Whether a limit of the need rules it out.
+    pub ruled_out: bool,
+    points: Vec<(Criterion, f64)>,
 }
 
-/// The best first; ties in the order of the ids.
-pub(crate) fn sort(ranked: &mut [Ranked]) {
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+impl Scored {
+    pub(crate) fn of(no: CardNo, mut points: Vec<(Criterion, f64)>, ruled_out: bool) -> Self {
+        points.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let score = points.iter().map(|(_, points)| points).sum();
+        Self { no, score, ruled_out, points }
+    }
+
+    /// The score without what was taken away.
+    fn bare(&self) -> f64 {
+        self.points.iter().map(|(_, points)| points.max(0.0)).sum()
+    }
+
+    /// The points as reasons.
+    pub(crate) fn told(&self, id: &str, facts: impl Fn(Criterion) -> Vec<Evidence>) -> Ranked {
+        let reason = |(criterion, points): &(Criterion, f64)| Reason {
+            criterion: *criterion,
+            points: *points,
+            facts: facts(*criterion),
+        };
+        Ranked { id: id.to_owned(), score: self.score, reasons: self.points.iter().map(reason).collect() }
+    }
+}
+
+/// The best first; ties in the order of the ids, which is that of the numbers.
+pub(crate) fn by_score(a: &Scored, b: &Scored) -> std::cmp::Ordering {
+    b.score.total_cmp(&a.score).then(a.no.cmp(&b.no))
 }
