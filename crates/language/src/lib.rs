@@ -11,6 +11,7 @@ mod labels;
 mod money;
 mod numbers;
 mod tongue;
+pub mod typed;
 mod words;
 
 pub use argument::Argument;
