@@ -28,7 +28,7 @@ pub use engine::{Address, Store, Tx};
 pub use error::Error;
 pub use history::{Run, State, Wanted, activity, actors, as_of, history, revision};
 pub use links::{Inbound, Misdirected, citing, dangling, inbound, misdirected, referring};
-pub use lists::{Filter, Query, Sort, count, facet, page, settled};
+pub use lists::{Filter, Query, Sort, count, facet, page};
 pub use offices::{Office, office, offices, set_office};
 pub use places::{circular_places, path, within};
 pub use records::{Head, Names, by_ids, existing, find, heads, in_order, nearest_id, titled};
