@@ -130,8 +130,8 @@ impl Reading {
     /// What each card is about.
     pub(crate) fn about(&self, concepts: usize) -> Postings {
         let entries = self.cards.iter().zip(0..);
-        let entries =
-            entries.flat_map(|(card, at)| card.about.iter().map(move |(concept, much)| (*concept, at, *much)));
+        let entries = entries
+            .flat_map(|(card, at)| card.about.iter().map(move |(concept, much)| (*concept, at, *much)));
         Postings::build(concepts, entries.collect())
     }
 
@@ -236,9 +236,8 @@ pub(crate) fn served_by(about: &Postings, reach: &[Vec<Reach>], cards: usize) ->
 
 /// How much each concept tells offerings apart: 1 when none or one serves it, falling to 0 when all do.
 pub(crate) fn telling_of(cards: &[Card], about: &Postings, reach: &[Vec<Reach>]) -> Vec<f64> {
-    let is_offering = |card: CardNo| {
-        cards.get(position(card)).is_some_and(|card| card.kind == CardKind::Offering)
-    };
+    let is_offering =
+        |card: CardNo| cards.get(position(card)).is_some_and(|card| card.kind == CardKind::Offering);
     let offerings = cards.iter().filter(|card| card.kind == CardKind::Offering).count();
     let all = (1.0 + count(offerings)).ln();
     let mut seen: Vec<u32> = vec![0; cards.len()];
@@ -297,7 +296,11 @@ fn cores() -> usize {
 }
 
 /// Works on neighbouring parts of a list, one part for each core, and gives the results in the order of the parts.
-pub(crate) fn in_parts<I: Sync, O: Send>(list: &[I], cores: usize, work: impl Fn(&[I]) -> O + Sync) -> Vec<O> {
+pub(crate) fn in_parts<I: Sync, O: Send>(
+    list: &[I],
+    cores: usize,
+    work: impl Fn(&[I]) -> O + Sync,
+) -> Vec<O> {
     let size = list.len().div_ceil(cores.max(1)).max(1);
     let work = &work;
     thread::scope(|scope| {
@@ -333,9 +336,7 @@ mod tests {
         let cards = cards();
         let recogniser = Recogniser::of(&Thesaurus::default());
         let read = |cores| {
-            let parts = in_parts(&cards, cores, |part| {
-                Reading::of_part(part, &recogniser, &BTreeMap::new())
-            });
+            let parts = in_parts(&cards, cores, |part| Reading::of_part(part, &recogniser, &BTreeMap::new()));
             let read = parts.into_iter().reduce(Reading::followed_by).unwrap();
             let words = read.words();
             let list = |term: &str| {
@@ -360,7 +361,9 @@ mod tests {
             text: Texts::of("en", &format!("tap {number} drips")),
             concept: Some("leakage".to_owned()),
         };
-        for (many, heard) in [(3, 3), (STATEMENTS_HEARD, STATEMENTS_HEARD), (10 * STATEMENTS_HEARD, STATEMENTS_HEARD)] {
+        for (many, heard) in
+            [(3, 3), (STATEMENTS_HEARD, STATEMENTS_HEARD), (10 * STATEMENTS_HEARD, STATEMENTS_HEARD)]
+        {
             let card = Card::new(CardKind::Offering, "off-a", Texts::of("en", "x"));
             let card = Card { problems: (0..many).map(stated).collect(), ..card };
             let symptoms = &with_statements(&thesaurus, &[card]).concepts["leakage"].symptoms["en"];

@@ -60,11 +60,7 @@ pub(crate) struct Sought {
 }
 
 impl Passages {
-    pub(crate) fn build(
-        cards: &[Card],
-        reading: &Reading,
-        concept_of: impl Fn(&str) -> Option<u32>,
-    ) -> Self {
+    pub(crate) fn build(cards: &[Card], reading: &Reading, concept_of: impl Fn(&str) -> Option<u32>) -> Self {
         let mut made = Self::default();
         let mut members: Vec<&Shares> = Vec::new();
         for (card, at) in cards.iter().zip(0..) {

@@ -57,8 +57,13 @@ impl RuleSets {
         let (mut purposes, mut sectors) = (Numbered::default(), Numbered::default());
         for (card, no) in cards.iter().zip(0..).filter(|(card, _)| card.kind == CardKind::Scheme) {
             let numbered = card.rules.iter().map(|rule| {
-                let key =
-                    format!("{:?} {:?} {:?} {:?}", (rule.criterion, rule.test), rule.values, rule.limit, rule.in_force);
+                let key = format!(
+                    "{:?} {:?} {:?} {:?}",
+                    (rule.criterion, rule.test),
+                    rule.values,
+                    rule.limit,
+                    rule.in_force
+                );
                 *rules.entry(key).or_insert_with(|| {
                     made.rules.push(rule.clone());
                     number(made.rules.len() - 1)

@@ -103,15 +103,20 @@ impl Judged<'_> {
         let mut best = Best::of(limit.saturating_add(SPARE_SCHEMES));
         for ((no, sponsor), covered) in of.zip(&sets.schemes).zip(&covers) {
             let Some(set) = nth(&weighed, sponsor.set) else { continue };
-            let known = if used.contains(&no) { self.card(no).and_then(|card| self.place(card)) } else { None };
-            let values = self.scheme_values(no, sponsor, set, &homes, known.as_ref(), f64::from(*covered), &asking);
-            let score: f64 =
-                values.iter().map(|(criterion, value)| self.weights.of(CardKind::Scheme, *criterion) * value).sum();
+            let known =
+                if used.contains(&no) { self.card(no).and_then(|card| self.place(card)) } else { None };
+            let values =
+                self.scheme_values(no, sponsor, set, &homes, known.as_ref(), f64::from(*covered), &asking);
+            let score: f64 = values
+                .iter()
+                .map(|(criterion, value)| self.weights.of(CardKind::Scheme, *criterion) * value)
+                .sum();
             if best.beats(score) && self.takes_part(no) {
                 best.add(score, no);
             }
         }
-        let scored = best.finish().into_iter().filter_map(|no| self.scored_scheme(no, &asking, &weighed, &homes));
+        let scored =
+            best.finish().into_iter().filter_map(|no| self.scored_scheme(no, &asking, &weighed, &homes));
         let mut scored: Vec<Scored> = scored.filter(|one| one.score > 0.0).collect();
         scored.sort_by(by_score);
         scored.iter().take(limit).filter_map(|one| self.told_scheme(one, &asking)).collect()

@@ -194,11 +194,6 @@ impl Judged<'_> {
         self.values(no).concepts
     }
 
-    /// How well the card shares the words of the need, 0-1.
-    pub(crate) fn shares(&self, no: CardNo) -> f64 {
-        self.values(no).words
-    }
-
     /// How well the card serves a concept that is meant, by the best way to it, 0-1.
     pub(crate) fn serves(&self, meant: &Meant, no: CardNo) -> f64 {
         let ways = self.index.reach.get(position(meant.concept)).into_iter().flatten();

@@ -8,6 +8,7 @@ use domain::{Number, Record, Texts};
 
 pub(crate) use self::links::with_ancestors;
 use self::links::{Links, year_of};
+use crate::building::shared_out;
 use crate::cards::{Card, CardKind, Condition, Fact, FieldWeight, Scale, Statement};
 use crate::eligibility::Rule;
 
@@ -19,7 +20,8 @@ use crate::eligibility::Rule;
 #[must_use]
 pub fn cards_of(records: &[Record]) -> Vec<Card> {
     let links = Links::of(records);
-    let mut cards: Vec<Card> = records.iter().filter_map(|record| card_of(record, &links)).collect();
+    let mut cards: Vec<Card> =
+        shared_out(records, |part| part.iter().filter_map(|record| card_of(record, &links)).collect());
     cards.sort_by(|a, b| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
     cards
 }
