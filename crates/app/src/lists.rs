@@ -13,7 +13,7 @@ pub const FACET_SIZE: u32 = 60;
 pub const LONGEST_TEXT: usize = 200;
 /// The longest narrowed list whose records are counted anew for each value; counting longer ones would cost more than
 /// it tells.
-const MOST_COUNTED: u64 = 1_000;
+const MOST_COUNTED: u32 = 1_000;
 /// How many records a text search in a list finds at most.
 const MOST_FOUND: usize = 5_000;
 /// The value that asks for records in which a field is blank.
@@ -164,6 +164,11 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer, query: &ListQuery) -> Result
     }
     let rows = store::page(&mut tx, viewer, &asked).await?;
     let all = store::count(&mut tx, viewer, &Query::of(query.kind)).await?;
+    // What no record refers to is found by looking at each, so it is looked for once and not for every field again.
+    let asked = match query.without {
+        Some(_) => store::settled(&mut tx, viewer, &asked, MOST_COUNTED).await?,
+        _ => asked,
+    };
     let mut facets = Vec::new();
     for field in query.kind.fields.iter().filter(|f| f.is_filter() && viewer.may_see(f.visibility)) {
         if matches!(field.shape, Shape::Terms) {
@@ -175,7 +180,7 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer, query: &ListQuery) -> Result
         wider.filters.retain(|(narrowed, _)| narrowed.name != field.name);
         let mut counted =
             if is_chosen { self::asked(&mut tx, renkei, viewer, &wider).await? } else { asked.clone() };
-        let is_of_list = counted.filters.is_empty() || total <= MOST_COUNTED;
+        let is_of_list = counted.filters.is_empty() || total <= u64::from(MOST_COUNTED);
         if !is_of_list {
             counted = Query::of(query.kind);
         }

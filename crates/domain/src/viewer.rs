@@ -123,6 +123,12 @@ impl Viewer {
         }
     }
 
+    /// Tells whether both see the same, so that what was prepared for one can be shown to the other.
+    #[must_use]
+    pub fn sees_as(&self, other: &Self) -> bool {
+        self.office == other.office && self.role == other.role && self.own == other.own
+    }
+
     /// Tells whether the viewer may see what has this visibility, in every record.
     #[must_use]
     pub fn may_see(&self, visibility: Visibility) -> bool {

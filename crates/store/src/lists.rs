@@ -123,6 +123,11 @@ pub async fn count(tx: &mut Tx, viewer: &Viewer, query: &Query) -> Result<u64> {
         let totals = crate::totals(tx, viewer).await?;
         return Ok(totals.get(query.kind.plural).copied().unwrap_or(0));
     }
+    if let [Filter::Is { field, any_of }] = query.filters.as_slice()
+        && let [value] = any_of.as_slice()
+    {
+        return crate::tallies::of(tx, viewer, query.kind, field, value).await;
+    }
     let mut sql = Sql::new(&format!("SELECT COUNT(*) FROM {} k", query.kind.plural));
     narrow(&mut sql, viewer, query);
     let rows = tx.rows(&sql.text, sql.params).await?;
@@ -161,6 +166,23 @@ pub async fn facet(
     sql.push(" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ").bind(i64::from(limit));
     let rows = tx.rows(&sql.text, sql.params).await?;
     rows.iter().map(|row| Ok((row.word(0)?, u64::try_from(row.int(1)?).unwrap_or(0)))).collect()
+}
+
+/// The same list, named by the ids of its records when these are at most `most`: for a list that takes long to find and
+/// is then counted by many fields.
+///
+/// # Errors
+/// [`crate::Error::Backend`] when the database fails.
+pub async fn settled(tx: &mut Tx, viewer: &Viewer, query: &Query, most: u32) -> Result<Query> {
+    let mut sql = Sql::new(&format!("SELECT k.id FROM {} k", query.kind.plural));
+    narrow(&mut sql, viewer, query);
+    sql.push(" LIMIT ").bind(i64::from(most) + 1);
+    let ids = crate::records::words(tx, &sql.text, sql.params).await?;
+    let mut settled = query.clone();
+    if u32::try_from(ids.len()).is_ok_and(|found| found <= most) {
+        settled.filters = vec![Filter::Ids(ids)];
+    }
+    Ok(settled)
 }
 
 fn narrow(sql: &mut Sql, viewer: &Viewer, query: &Query) {

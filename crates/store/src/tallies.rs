@@ -39,3 +39,18 @@ pub async fn values(
     let rows = tx.rows(&sql.text, sql.params).await?;
     rows.iter().map(|row| Ok((row.word(0)?, u64::try_from(row.int(1)?).unwrap_or(0)))).collect()
 }
+
+/// Counts the records of a kind that have a value in a field by which lists are narrowed.
+///
+/// # Errors
+/// [`crate::Error::Backend`] when the database fails.
+pub(crate) async fn of(tx: &mut Tx, viewer: &Viewer, kind: &Kind, field: &str, value: &str) -> Result<u64> {
+    if !kind.field(field).is_some_and(|f| viewer.may_see(f.visibility)) {
+        return Ok(0);
+    }
+    let mut sql = Sql::new("SELECT n FROM tallies WHERE office = ");
+    sql.bind(viewer.office.as_str()).push(" AND kind = ").bind(kind.plural);
+    sql.push(" AND field = ").bind(field).push(" AND value = ").bind(value);
+    let rows = tx.rows(&sql.text, sql.params).await?;
+    rows.first().map_or(Ok(0), |row| Ok(u64::try_from(row.int(0)?).unwrap_or(0)))
+}

@@ -3,13 +3,14 @@
 //! It is read in a few passes over the record and kept until the record changes, so that a page that shows fifty of ten
 //! thousand partners, or the desk, costs the same however long the record is.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use domain::{Kind, Record, Texts, Viewer, When, kind};
 use store::{Filter, Query, Share, Sort, Tx};
 
 use super::account::Account;
+use super::story::Story;
 use crate::{Renkei, Result};
 
 /// Bodies of the state and of the world: seated in a city, they do not speak for it, only for their country.
@@ -105,7 +106,12 @@ pub struct Overview {
     pub(crate) desk: OnceLock<crate::desk::Kept>,
     at: HashMap<String, usize>,
     orders: Mutex<HashMap<Ordering, Arc<[usize]>>>,
+    /// The stories last told, which are right as long as the overview is.
+    stories: Mutex<VecDeque<Arc<Story>>>,
 }
+
+/// How many stories are kept beside an overview.
+const STORIES: usize = 24;
 
 /// The newest facts about partners.
 #[derive(Debug, Default)]
@@ -144,13 +150,13 @@ impl Cache {
     fn get(&self, viewer: &Viewer, seq: i64) -> Option<Arc<Overview>> {
         let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
         kept.iter()
-            .find(|(of, at, _)| of == viewer && *at == seq)
+            .find(|(of, at, _)| of.sees_as(viewer) && *at == seq)
             .map(|(_, _, overview)| Arc::clone(overview))
     }
 
     fn put(&self, viewer: &Viewer, seq: i64, overview: &Arc<Overview>) {
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(of, _, _)| of != viewer);
+        kept.retain(|(of, _, _)| !of.sees_as(viewer));
         if kept.len() >= OFFICES {
             kept.remove(0);
         }
@@ -163,6 +169,19 @@ impl Overview {
     #[must_use]
     pub fn partner(&self, id: &str) -> Option<&Partner> {
         self.at.get(id).and_then(|at| self.partners.get(*at))
+    }
+
+    /// The story of a place, when it was told since the record last changed.
+    pub(super) fn story(&self, id: &str) -> Option<Arc<Story>> {
+        let stories = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
+        stories.iter().find(|story| story.place.id() == id).map(Arc::clone)
+    }
+
+    /// Keeps a story until the record changes or others push it out.
+    pub(super) fn keep(&self, story: &Arc<Story>) {
+        let mut stories = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
+        stories.truncate(STORIES - 1);
+        stories.push_front(Arc::clone(story));
     }
 
     /// The places of the partners in an order, which is found once and kept.
@@ -250,6 +269,7 @@ async fn build(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer) -> Result<Overview
         at,
         desk: OnceLock::new(),
         orders: Mutex::default(),
+        stories: Mutex::default(),
     };
     overview.newest = newest(tx, renkei, viewer, &tree, &overview).await?;
     Ok(overview)

@@ -5,6 +5,7 @@
 //! Home itself and what lies around it is told by its own facts only, as everything on record would belong to it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use domain::{Kind, Number, Record, Viewer, When, kind};
 use store::{Names, Tx};
@@ -119,15 +120,20 @@ pub struct Given {
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such place, [`Error::Store`] when the record cannot be read.
-pub async fn show(renkei: &Renkei, viewer: &Viewer, id: &str) -> Result<Story> {
+pub async fn show(renkei: &Renkei, viewer: &Viewer, id: &str) -> Result<Arc<Story>> {
     let mut tx = renkei.store().read().await?;
     let overview = super::of(&mut tx, renkei, viewer).await?;
+    if let Some(told) = overview.story(id) {
+        return Ok(told);
+    }
     let mut reading = Reading::new(&mut tx, viewer, &renkei.office().home, id).await?;
     let mut story = reading.gather().await?;
     story.partners = inside(&overview, &story);
     story.recognitions = reading.recognised(&overview, &mut story).await?;
     story.cut = reading.cut;
-    finish(&mut tx, viewer, story).await
+    let story = Arc::new(finish(&mut tx, viewer, story).await?);
+    overview.keep(&story);
+    Ok(story)
 }
 
 /// What is known while the story is read.
