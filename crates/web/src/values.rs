@@ -150,7 +150,7 @@ pub fn term_label(words: Words, field: &str, term: &str) -> String {
     match field {
         "indicator" => words.indicator(term).into_owned(),
         "unit" => words.unit(term).into_owned(),
-        "language" => words.language_name(term).into_owned(),
+        "language" | "languages" => words.language_name(term).into_owned(),
         "tables" => domain::kind(term).map_or_else(|| term.to_owned(), |kind| words.kind(kind).into_owned()),
         _ => term.replace('_', " "),
     }

@@ -125,7 +125,11 @@ pub fn standing(words: Words, answered: &Answered, standing: &Standing) -> Strin
     let rules_out = obstacles(words, answered, &standing.ranked).iter().any(|one| one.rules_out);
     match standing.rank {
         Some(rank) if forbids => words.with("standing-forbidden", &[("rank", rank.into())]),
-        Some(rank) => words.with("standing-rank", &[("rank", rank.into())]),
+        Some(rank) => {
+            let sort = answered.names.get(&standing.ranked.id).map_or("", |head| head.kind.plural);
+            let sort = if matches!(sort, "offerings" | "schemes") { sort } else { "precedents" };
+            words.with(&format!("standing-rank-{sort}"), &[("rank", rank.into())])
+        }
         None if rules_out => words.get("standing-ruled-out").into_owned(),
         None if forbids => words.get("standing-shut").into_owned(),
         None if standing.ranked.reasons.is_empty() => words.get("standing-nothing").into_owned(),

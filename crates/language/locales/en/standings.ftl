@@ -4,17 +4,19 @@ limit-present = { $what }: yes
 limit-amount = amounts in { $unit }
 limit-by-hand = put in by hand
 
-standing-rank = It is number { $rank } of its kind.
-standing-forbidden = It is number { $rank } of its kind, but one of its rules is not met.
+standing-rank-offerings = It is number { $rank } of the offerings.
+standing-rank-schemes = It is number { $rank } of the schemes.
+standing-rank-precedents = It is number { $rank } of the past cases.
+standing-forbidden = It is number { $rank } of the schemes, but one of its rules is not met.
 standing-ruled-out = It is not listed: a limit of the need rules it out.
 standing-shut = It is not listed: one of its rules is not met, and little speaks for it.
 standing-nothing = It is not listed: nothing on record links it to this need.
 standing-against = It is not listed: more speaks against it than for it.
-standing-behind = { $best } is ahead of it, most in: { $criteria } points.
+standing-behind = { $best } is ahead of it. Points apart: { $criteria }.
 
 match-why = Why
 match-standing = Why it stands where it does
-match-standing-of = Why { $title }?
+match-standing-of = Where “{ $title }” stands
 match-standing-ask = Why is something not here?
 match-standing-id = Name or id of an offering or scheme
 match-standing-go = Explain
@@ -24,8 +26,8 @@ match-standing-unknown = No offering or scheme on record is called that.
 match-standing-back = Back to the answers
 match-standing-best = Against the best of its kind
 match-standing-unlisted = No schemes are listed for this need: nobody asked for money, and it is too unsure that anything fits.
-match-standing-weighs = For which need?
-match-standing-try = See why it would be listed or not
+match-standing-weighs = Does it answer a need? Put the need here.
+match-standing-try = See where it stands
 
 match-against = What stands against it
 match-rules = Rules, one by one
@@ -43,7 +45,7 @@ match-no-askers = not said
 match-take-away = Take away: { $part }
 match-put-back = Put back: { $part }
 match-make-sure = Meant: { $part }
-match-taken-away = Taken away:
+match-taken-away = Taken away
 match-by-hand = put in by hand
 match-correct = Correct what was understood
 match-correct-hint = Take away a part by its cross, or add what was not understood. The answers follow, and the address keeps it.
@@ -59,6 +61,10 @@ match-no-subject = No subject of the field is called “{ $words }”. Nothing w
 
 match-ruled-out = Left out because of a limit
 match-ruled-out-note = These would be near, but something told in the need rules them out. If the limit is not meant, take it away above.
+match-left-out = { $count ->
+    [one] One offering that would be near is left out because of a limit.
+   *[other] { $count } offerings that would be near are left out because of a limit.
+}
 match-why-here = Why?
 
 match-kinds = Kinds of offering

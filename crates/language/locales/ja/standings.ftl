@@ -4,13 +4,15 @@ limit-present = { $what }：あり
 limit-amount = { $unit }の数量
 limit-by-hand = 手動で追加
 
-standing-rank = 同じ種類の中で{ $rank }番目です。
-standing-forbidden = 同じ種類の中で{ $rank }番目ですが、満たさない要件があります。
+standing-rank-offerings = 技術・ノウハウの中で{ $rank }番目です。
+standing-rank-schemes = 支援制度の中で{ $rank }番目です。
+standing-rank-precedents = 類似事例の中で{ $rank }番目です。
+standing-forbidden = 支援制度の中で{ $rank }番目ですが、満たさない要件があります。
 standing-ruled-out = 一覧にありません。ニーズの制約により外れます。
 standing-shut = 一覧にありません。満たさない要件があり、ほかに有利な点もわずかです。
 standing-nothing = 一覧にありません。このニーズと結びつく記録がありません。
 standing-against = 一覧にありません。有利な点より不利な点が上回ります。
-standing-behind = { $best }が先に立っています。差が大きいのは{ $criteria }点です。
+standing-behind = { $best }が先に立っています。点差の大きいもの：{ $criteria }
 
 match-why = 理由
 match-standing = この位置にある理由
@@ -24,8 +26,8 @@ match-standing-unknown = その名称の技術・ノウハウや支援制度は�
 match-standing-back = 回答に戻る
 match-standing-best = 同じ種類で最も近いものとの比較
 match-standing-unlisted = このニーズには支援制度を挙げていません。資金の希望がなく、合うものがあるかも定かでないためです。
-match-standing-weighs = どのニーズについて調べますか
-match-standing-try = 挙げられるかどうかと理由を見る
+match-standing-weighs = ニーズに応えられるか調べる（ニーズの内容）
+match-standing-try = 位置づけを見る
 
 match-against = 不利な条件
 match-rules = 要件ごとの判定
@@ -36,14 +38,14 @@ match-stop = 対象外
 
 match-limits = 制約と数量
 match-no-limits = 記述なし
-match-asked = 求められている支援
+match-asked = 求める支援
 match-no-asked = 記述なし
 match-askers = 相談者
 match-no-askers = 記述なし
 match-take-away = 取り除く：{ $part }
 match-put-back = 元に戻す：{ $part }
 match-make-sure = 該当する：{ $part }
-match-taken-away = 取り除いたもの：
+match-taken-away = 取り除いたもの
 match-by-hand = 手動で追加
 match-correct = 読み取った内容を直す
 match-correct-hint = ×印で取り除き、読み取れなかったものは追加できます。回答はそれに従い、アドレスにも残ります。
@@ -59,6 +61,7 @@ match-no-subject = 「{ $words }」という主題は見つかりませんでし
 
 match-ruled-out = 制約により外れたもの
 match-ruled-out-note = 内容は近いものの、ニーズに書かれた制約により外れたものです。制約が当たらない場合は、上で取り除いてください。
+match-left-out = 内容は近いものの、制約により{ $count }件を外しました。
 match-why-here = 理由
 
 match-kinds = 技術・ノウハウの種類

@@ -101,6 +101,8 @@ struct VerdictShown {
     why: String,
     /// What none of the offerings touches, in words; blank if everything is touched.
     untouched: String,
+    /// How many near offerings a limit rules out, in words; blank if none.
+    left_out: String,
 }
 
 /// A way to one sort of answers.
@@ -255,6 +257,10 @@ impl<'a> Showing<'a> {
             title: reasons::verdict_title(self.words, self.answered),
             why: reasons::verdict_why(self.words, self.answered),
             untouched: self.concepts("match-untouched", reasons::untouched(self.answered)),
+            left_out: match (self.answered.answer.ruled_out.len(), self.asked.only) {
+                (0, _) | (_, Some(Sort::Schemes | Sort::Precedents)) => String::new(),
+                (count, _) => self.words.with("match-left-out", &[("count", count.into())]),
+            },
         }
     }
 

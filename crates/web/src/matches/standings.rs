@@ -1,6 +1,7 @@
 //! Why one offering or scheme stands where it does, listed or not, and finding the one that is meant.
 
 use app::Head;
+use app::matches::eligibility::Verdict;
 use app::matches::{Answered, Standing};
 use app::reasons;
 use askama::Template;
@@ -32,6 +33,8 @@ pub(super) struct WhyPage {
 
 /// One record explained.
 struct Explained {
+    /// Whether it is listed and no rule forbids it.
+    is_well: bool,
     standing: String,
     /// In what it is behind the best.
     behind: Option<String>,
@@ -81,7 +84,9 @@ impl Explained {
         let card = Card::new(words, answered, &standing.ranked, most, true);
         let best = standing.best.as_deref().filter(|best| *best != standing.ranked.id);
         let is_unlisted = card.is_scheme && answered.answer.schemes.is_empty();
+        let forbids = |ruling: &reasons::Ruling| ruling.verdict == Verdict::Fail;
         Self {
+            is_well: standing.rank.is_some() && !reasons::rulings(&standing.ranked).iter().any(forbids),
             standing: reasons::standing(words, answered, standing),
             behind: reasons::behind(words, answered, standing),
             compare: best

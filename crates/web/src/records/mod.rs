@@ -62,6 +62,8 @@ struct RecordShown {
     other_titles: Vec<(String, String)>,
     /// The page that tells the record's story or answers it.
     story: Option<layout::Crumb>,
+    /// Whether it can be asked where the record stands among the answers to a need.
+    is_answer: bool,
     /// Disagreements about something that is not one of the record's fields.
     disputes: Vec<Dispute>,
     facts: Vec<Fact>,
@@ -120,6 +122,7 @@ impl RecordShown {
             other_titles: others.map(|(tag, text)| (tag.to_owned(), text.to_owned())).collect(),
             title,
             story: story(words, record),
+            is_answer: matches!(kind.plural, "offerings" | "schemes"),
             disputes: found.other_conflicts().map(|c| Dispute::new(words, &names, record, c)).collect(),
             facts: facts(words, &names, found),
             blank: blank(words, record),
