@@ -17,6 +17,7 @@ mod forms;
 mod index;
 mod judging;
 mod limits;
+mod names;
 mod passages;
 mod postings;
 mod records;

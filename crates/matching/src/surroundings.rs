@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Record, When, fold};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eligibility::{Location, traits_at};
+use crate::names::{Found, Names};
 use crate::records::with_ancestors;
 
 /// The shortest name that is looked for in a text, in characters; shorter ones are words too often.
@@ -18,9 +19,9 @@ const LONGEST_SEARCHED: usize = 2_000;
 #[derive(Debug, Clone, Default)]
 pub struct Surroundings {
     places: FxHashMap<String, Place>,
-    traits: Vec<Record>,
-    /// Folded names with the places they stand for.
-    names: BTreeMap<String, String>,
+    /// What is known of each place.
+    traits: FxHashMap<String, Vec<Record>>,
+    names: Names,
     /// When the rules on record were last looked at: the day for which they are judged if none is named.
     as_it_stands: Option<When>,
     /// The country in which most of those who give are at home: it is named in passing, as where help comes from.
@@ -74,17 +75,19 @@ impl Surroundings {
             for (_, name) in record.texts("name").into_iter().flat_map(domain::Texts::iter) {
                 let name = name.split(" (").next().unwrap_or(name);
                 if name.chars().count() >= SHORTEST_NAME || !name.is_ascii() {
-                    made.names.entry(fold(name)).or_insert_with(|| record.id().to_owned());
+                    made.names.add(fold(name), record.id());
                 }
                 if let Some(short) = without_rank(name) {
-                    made.names.entry(fold(short)).or_insert_with(|| record.id().to_owned());
+                    made.names.add(fold(short), record.id());
                 }
             }
             let is_part = record.text("kind") != "country";
             made.places.insert(record.id().to_owned(), Place { path, within, exact, is_part });
         }
         made.home = made.commonest_home(records);
-        made.traits = of_kind("traits").cloned().collect();
+        for one in of_kind("traits") {
+            made.traits.entry(one.text("place").to_owned()).or_default().push(one.clone());
+        }
         made.as_it_stands = of_kind("rules")
             .filter_map(|rule| rule.when("checked"))
             .max_by_key(|date| date.latest())
@@ -124,7 +127,9 @@ impl Surroundings {
     /// What a place is like at a date.
     pub(crate) fn traits(&self, place: &str, date: Option<&When>) -> BTreeMap<String, String> {
         let path = self.path(place);
-        if path.is_empty() { BTreeMap::new() } else { traits_at(&self.traits, path, date) }
+        let near: Vec<Record> =
+            path.iter().filter_map(|place| self.traits.get(place)).flatten().cloned().collect();
+        traits_at(&near, path, date)
     }
 
     /// The day for which rules are judged: the year asked for, else when they were last looked at.
@@ -147,10 +152,9 @@ impl Surroundings {
     pub(crate) fn hosts(&self, text: &str, place: Option<&str>) -> BTreeSet<String> {
         let at_home = |id: &str| self.is_at_home(id);
         let folded = fold(&text.chars().take(LONGEST_SEARCHED).collect::<String>());
-        let mut found: Vec<(usize, usize, &str)> = Vec::new();
-        for (name, id) in self.names.iter().filter(|(_, id)| at_home(id)) {
-            found.extend(folded.match_indices(name.as_str()).map(|(at, name)| (at, name.len(), id.as_str())));
-        }
+        let found = self.names.within(&folded).filter(|found| at_home(found.place));
+        let mut found: Vec<(usize, usize, &str)> =
+            found.map(|found| (found.at, found.name.len(), found.place)).collect();
         // A longer name goes before a shorter one within it.
         found.sort_by(|a, b| b.1.cmp(&a.1).then(a.cmp(b)));
         let mut taken: Vec<(usize, usize)> = Vec::new();
@@ -174,9 +178,11 @@ impl Surroundings {
     /// country.
     pub(crate) fn named(&self, text: &str) -> Option<&str> {
         let folded = fold(&text.chars().take(LONGEST_SEARCHED).collect::<String>());
-        let mut found: Option<(bool, usize, &str)> = None;
-        for (name, id) in &self.names {
-            let Some(at) = folded.find(name.as_str()) else { continue };
+        let mut best: Option<(bool, usize, &str)> = None;
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        for Found { at, name, place: id } in
+            self.names.within(&folded).filter(|found| seen.insert(found.name))
+        {
             if self.home.is_some() && self.places.get(id).and_then(Place::country) == self.home.as_deref() {
                 continue;
             }
@@ -184,11 +190,11 @@ impl Surroundings {
             let before = folded.get(..at).and_then(|text| text.chars().next_back());
             let after = folded.get(at + name.len()..).and_then(|text| text.chars().next());
             let wide = !self.places.get(id).is_some_and(|place| place.exact);
-            let better = found.is_none_or(|known| (wide, at, id.as_str()) < known);
+            let better = best.is_none_or(|known| (wide, at, id) < known);
             if better && !is_letter(before) && !is_letter(after) {
-                found = Some((wide, at, id));
+                best = Some((wide, at, id));
             }
         }
-        found.map(|(_, _, id)| id)
+        best.and_then(|(_, _, id)| self.places.get_key_value(id)).map(|(id, _)| id.as_str())
     }
 }
