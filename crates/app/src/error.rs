@@ -14,6 +14,9 @@ pub enum Error {
     /// The viewer's part in the office does not allow it.
     #[error("not allowed")]
     Forbidden,
+    /// Something with an account was refused; the person is told why.
+    #[error(transparent)]
+    Account(#[from] crate::accounts::Refusal),
     /// A file cannot be read or written.
     #[error("{path}: {reason}")]
     File {

@@ -3,6 +3,7 @@
 //!
 //! Nothing here reads the clock: the running application is given one.
 
+pub mod accounts;
 pub mod batches;
 pub mod check;
 pub mod choices;

@@ -44,6 +44,7 @@ struct Inner {
     knowledge: Knowledge,
     overviews: crate::partners::Cache,
     replays: crate::replay::Cache,
+    signed_in: crate::accounts::Cache,
 }
 
 impl Renkei {
@@ -77,6 +78,7 @@ impl Renkei {
             knowledge,
             replays: crate::replay::Cache::default(),
             overviews: crate::partners::Cache::default(),
+            signed_in: crate::accounts::Cache::default(),
         };
         let renkei = Self { inner: Arc::new(inner) };
         renkei.follow().await?;
@@ -94,7 +96,7 @@ impl Renkei {
         }
     }
 
-    /// Who looks, until people sign in: the coordinator at the machine.
+    /// Who looks from the command line: the coordinator at the machine.
     #[must_use]
     pub fn viewer(&self) -> Viewer {
         Viewer::local(self.inner.office.id.clone())
@@ -134,6 +136,10 @@ impl Renkei {
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         self.inner.knowledge.faults()
+    }
+
+    pub(crate) fn signed_in(&self) -> &crate::accounts::Cache {
+        &self.inner.signed_in
     }
 
     pub(crate) fn replays(&self) -> &crate::replay::Cache {
