@@ -26,6 +26,8 @@ pub struct Found {
     pub total: u64,
     /// Whether no record met every word, so that those meeting some are shown.
     pub loosened: bool,
+    /// What the references of the hits stand for.
+    pub names: Names,
 }
 
 /// The hits of one kind.
@@ -42,12 +44,8 @@ pub struct Group {
 /// One record that was found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
-    /// The id.
-    pub id: String,
-    /// The title in the reader's language, with the words that met marked.
-    pub title: Vec<Piece>,
-    /// The language that the title is really in.
-    pub title_language: String,
+    /// The record.
+    pub record: Record,
     /// The passage of the record that met best, marked; blank when only the title met.
     pub passage: Vec<Piece>,
     /// The language that the passage is really in.
@@ -70,6 +68,7 @@ pub async fn find(renkei: &Renkei, viewer: &Viewer, text: &str, language: &str) 
     let found = renkei.index()?.find(viewer, text, None, MOST_HITS)?;
     let marker = Marker::new(text);
     let mut tx = renkei.store().read().await?;
+    let mut names = Names::new();
     let mut groups: Vec<Group> = Vec::new();
     for hit in &found.hits {
         if !groups.iter().any(|group| group.kind == hit.kind) {
@@ -83,19 +82,20 @@ pub async fn find(renkei: &Renkei, viewer: &Viewer, text: &str, language: &str) 
         let records = store::by_ids(&mut tx, viewer, group.kind, &ids).await?;
         let linked: Vec<String> =
             records.iter().flat_map(|r| r.links().map(|(_, id)| id.to_owned()).collect::<Vec<_>>()).collect();
-        let names = store::heads(&mut tx, viewer, linked).await?;
+        let linked = store::heads(&mut tx, viewer, linked).await?;
         let shown = |id: &String| records.iter().find(|record| record.id() == id);
         group.hits =
-            ids.iter().filter_map(shown).map(|record| hit(record, &names, &marker, language)).collect();
+            ids.iter().filter_map(shown).map(|record| hit(record, &linked, &marker, language)).collect();
+        names.extend(linked);
     }
     groups.retain(|group| !group.hits.is_empty());
     let total = found.totals.values().sum();
-    Ok(Found { text: text.to_owned(), groups, total, loosened: found.loosened })
+    Ok(Found { text: text.to_owned(), groups, total, loosened: found.loosened, names })
 }
 
 fn hit(record: &Record, names: &Names, marker: &Marker, language: &str) -> Hit {
     let title = record.title(&|id| names.get(id).map(|head| head.title.clone()));
-    let (title_language, title_text) = title.read(language).unwrap_or(("", record.id()));
+    let (_, title_text) = title.read(language).unwrap_or(("", record.id()));
     let mut best: Option<(usize, bool, &str, &str)> = None;
     for texts in record.fields().filter_map(|(_, value)| texts(value)) {
         for (tag, text) in texts.iter().filter(|(_, text)| *text != title_text) {
@@ -107,13 +107,7 @@ fn hit(record: &Record, names: &Names, marker: &Marker, language: &str) -> Hit {
     }
     let (passage_language, passage) =
         best.map_or(("", Vec::new()), |(_, _, tag, text)| (tag, marker.excerpt(text, PASSAGE)));
-    Hit {
-        id: record.id().to_owned(),
-        title: marker.mark(title_text),
-        title_language: title_language.to_owned(),
-        passage,
-        passage_language: passage_language.to_owned(),
-    }
+    Hit { record: record.clone(), passage, passage_language: passage_language.to_owned() }
 }
 
 fn texts(value: Option<&Value>) -> Option<&Texts> {

@@ -188,7 +188,8 @@ pub async fn those_called(
     }
     let found = crate::search::find(renkei, viewer, words, language).await?;
     let groups = found.groups.into_iter().filter(|group| answers(group.kind.plural));
-    let hits: Vec<String> = groups.flat_map(|group| group.hits).map(|hit| hit.id).collect();
+    let hits: Vec<String> =
+        groups.flat_map(|group| group.hits).map(|hit| hit.record.id().to_owned()).collect();
     let mut heads = store::heads(&mut tx, viewer, &hits).await?;
     Ok(hits.iter().filter_map(|id| heads.remove(id)).take(MOST_CALLED).collect())
 }

@@ -7,7 +7,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use axum::routing::get;
 use domain::Kind;
-use store::search::Piece;
+use store::search::{Marker, Piece};
 
 use crate::errors::Error;
 use crate::layout::{Frame, page};
@@ -81,6 +81,8 @@ impl SearchPage {
         let title = words.with("find-title-of", &[("text", (&found.text).into())]);
         let mut frame = reader.frame(&title);
         frame.search.clone_from(&found.text);
+        let marker = Marker::new(&found.text);
+        let hit = |hit| HitShown::new(reader, found, &marker, hit);
         let groups = found.groups.iter().map(|group| {
             let shown = u64::try_from(group.hits.len()).unwrap_or(u64::MAX);
             GroupShown {
@@ -88,7 +90,7 @@ impl SearchPage {
                 title: words.kind(group.kind).into_owned(),
                 total: words.count(group.total),
                 rest: (group.total > shown).then(|| list_address(group.kind, &found.text)),
-                hits: group.hits.iter().map(|hit| HitShown::new(reader, group.kind, hit)).collect(),
+                hits: group.hits.iter().map(hit).collect(),
             }
         });
         Self {
@@ -103,16 +105,22 @@ impl SearchPage {
     #[cfg(test)]
     fn samples(reader: &Reader) -> Vec<Self> {
         let piece = |text: &str, marked| Piece { text: text.to_owned(), marked };
+        let kind = domain::kind("projects").unwrap();
+        let mut record = domain::Record::new(kind, "prj-x");
+        record.set("title", Some(domain::Value::Texts(domain::Texts::of("en", "Water <loss>"))));
         let hit = app::search::Hit {
-            id: "prj-x".into(),
-            title: vec![piece("Water ", false), piece("<loss>", true)],
-            title_language: "en".into(),
+            record,
             passage: vec![piece("無収水", true), piece("を減らす", false)],
             passage_language: "ja".into(),
         };
-        let kind = domain::kind("projects").unwrap();
         let group = app::search::Group { kind, total: 9, hits: vec![hit] };
-        let mut found = Found { text: "<loss> & 水".into(), groups: vec![group], total: 9, loosened: true };
+        let mut found = Found {
+            text: "<loss> & 水".into(),
+            groups: vec![group],
+            total: 9,
+            loosened: true,
+            names: store::Names::new(),
+        };
         let full = Self::new(reader, &found);
         found.groups.clear();
         found.total = 0;
@@ -121,12 +129,13 @@ impl SearchPage {
 }
 
 impl HitShown {
-    fn new(reader: &Reader, kind: &Kind, hit: &app::search::Hit) -> Self {
+    fn new(reader: &Reader, found: &Found, marker: &Marker, hit: &app::search::Hit) -> Self {
+        let title = values::title(reader.words(), &found.names, &hit.record);
         let foreign = |tag: &str| (!tag.is_empty() && tag != reader.language.tag()).then(|| tag.to_owned());
         Self {
-            address: values::address(kind, &hit.id),
-            title: hit.title.clone(),
-            title_tag: foreign(&hit.title_language),
+            address: values::address(hit.record.kind(), hit.record.id()),
+            title: marker.mark(&title.text),
+            title_tag: title.tag,
             passage: hit.passage.clone(),
             passage_tag: foreign(&hit.passage_language),
         }
@@ -149,7 +158,7 @@ mod tests {
             for sample in SearchPage::samples(&Reader::sample(*language)) {
                 let html = sample.render().unwrap();
                 assert!(!html.contains("<loss>") && !html.contains(">find "), "{html}");
-                assert_eq!(html.contains("<mark>&#60;loss&#62;</mark>"), !sample.groups.is_empty());
+                assert_eq!(html.contains("&#60;<mark>loss</mark>"), !sample.groups.is_empty());
             }
         }
     }
