@@ -1,7 +1,7 @@
 //! Fits the weights to labelled needs, and says how well they would do on needs that they were not fitted to.
 //!
 //! Usage, from the root of the project:
-//! `tune` scores the weights as they are, then fits them on `crates/matching/examples/needs.csv` with five folds, prints
+//! `tune` scores the weights as they are, then fits them on the needs of `NEEDS` with five folds, prints
 //! the score on the part held back each time, and prints weights fitted on all. `tune --score FILE...` only scores. With
 //! `--weights FILE` first, the weights of that file take the place of those that come with the program.
 //! Half of the needs are asked with the sector that the asker named, half without, as both happen.
@@ -16,7 +16,12 @@ use matching::{Confidence, Need, Ranked, Signs, Weights};
 
 use self::record::{Record, Row, rows};
 
-const NEEDS: &str = "crates/matching/examples/needs.csv";
+/// What is fitted on: our own needs, those written by somebody else, and needs near the field that nothing answers.
+const NEEDS: [&str; 3] = [
+    "crates/matching/examples/needs.csv",
+    "crates/matching/examples/needs-blind.csv",
+    "crates/matching/examples/needs-unanswered.csv",
+];
 const FOLDS: usize = 5;
 const UNSERVED: usize = 9;
 const ROUNDS: usize = 3;
@@ -67,6 +72,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         weights = toml::from_str(&std::fs::read_to_string(arguments.get(1).ok_or("--weights FILE")?)?)?;
         arguments.drain(..2);
     }
+    if arguments.first().is_some_and(|first| first == "--confidence") {
+        let needs = fitted_on(&record)?;
+        return confidence(&record, &needs, &weights);
+    }
     if arguments.first().is_some_and(|first| first == "--score") {
         for file in arguments.iter().skip(1) {
             for hints in [true, false] {
@@ -77,7 +86,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         return Ok(());
     }
-    let needs = labelled(&record, NEEDS, |at| at % 2 == 0)?;
+    let needs = fitted_on(&record)?;
     println!("as they are: {}", measures(&record, &needs, &weights));
     let mut held = (0.0, 0.0, 0.0);
     for fold in 0..FOLDS {
@@ -113,6 +122,40 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+fn fitted_on(record: &Record) -> Result<Vec<Labelled>, Box<dyn Error>> {
+    let mut needs = Vec::new();
+    for file in NEEDS {
+        needs.extend(labelled(record, file, |at| at % 2 == 0)?);
+    }
+    Ok(needs)
+}
+
+/// Fits the confidence alone: on four folds for the fifth, then on all.
+fn confidence(record: &Record, needs: &[Labelled], weights: &Weights) -> Result<(), Box<dyn Error>> {
+    let (mut kept, mut silent) = ((0, 0), (0, 0));
+    for fold in 0..FOLDS {
+        let part = |keep: bool| {
+            let inside = needs.iter().enumerate().filter(|(at, _)| (at % FOLDS == fold) == keep);
+            inside.map(|(_, need)| need).collect::<Vec<_>>()
+        };
+        let fitted = Weights { confidence: sure(record, &part(false), weights), ..*weights };
+        for need in part(true) {
+            let fits = record.index.answer(&need.need, &fitted, 5).verdict.fits;
+            let (count, right) =
+                if need.offerings.is_empty() { (&mut silent, !fits) } else { (&mut kept, fits) };
+            count.0 += i32::from(right);
+            count.1 += 1;
+        }
+    }
+    println!(
+        "held back: answered {} of {}, unanswerable recognised {} of {}",
+        kept.0, kept.1, silent.0, silent.1
+    );
+    let all: Vec<&Labelled> = needs.iter().collect();
+    println!("{:#.2?}", sure(record, &all, weights));
+    Ok(())
+}
+
 fn labelled(
     record: &Record,
     path: &str,
@@ -131,7 +174,7 @@ fn labelled(
         .iter()
         .enumerate()
         .map(|(at, row)| Labelled {
-            share: if path == NEEDS && at < WRITTEN_WITH_THESAURUS { FLATTERING } else { 1.0 },
+            share: if path == NEEDS[0] && at < WRITTEN_WITH_THESAURUS { FLATTERING } else { 1.0 },
             need: record.need(row, hints(at)),
             offerings: grades(row, "rel_offerings"),
             schemes: grades(row, "rel_schemes"),

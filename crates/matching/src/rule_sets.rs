@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::cards::{Card, CardKind};
 use crate::eligibility::{Criterion, Rule, Test};
 use crate::postings::{CardNo, Terms, number, position};
+use crate::schemes::LOW_CARBON;
 
 /// What every scheme asks for.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +36,48 @@ pub(crate) struct RuleSet {
     pub sectors: u32,
     /// Whether it names one country only.
     pub narrow: bool,
+    /// Who may apply.
+    pub open_to: OpenTo,
+    /// Whether it pays for cutting emissions: at least half of the sectors that its rules name are such.
+    pub low_carbon: bool,
+}
+
+/// Who may apply, as far as that tells who would lead the work.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) struct OpenTo {
+    /// Firms may.
+    pub firms: bool,
+    /// Cities or their utilities may.
+    pub cities: bool,
+    /// Any rule says who may.
+    pub told: bool,
+}
+
+impl OpenTo {
+    fn of(card: &Card) -> Self {
+        let may =
+            |kinds: &[&str]| values_of(card, Criterion::Applicant).any(|kind| kinds.contains(&kind.as_str()));
+        Self {
+            firms: may(&["company"]),
+            cities: may(&["local_government", "utility"]),
+            told: values_of(card, Criterion::Applicant).next().is_some(),
+        }
+    }
+
+    /// How well that suits work which firms lead, and work which cities lead, each 0-1.
+    ///
+    /// # Source
+    /// Ours: what a firm sells is tried with the schemes of firms, what a city knows is shared with those of cities; who
+    /// may also apply comes second.
+    pub(crate) fn suits(self) -> (f64, f64) {
+        match (self.told, self.firms, self.cities) {
+            (false, ..) => (0.8, 0.8),
+            (_, true, false) => (1.0, 0.3),
+            (_, true, true) => (0.7, 1.0),
+            (_, false, true) => (0.45, 1.0),
+            (_, false, false) => (0.45, 0.6),
+        }
+    }
 }
 
 /// What tells a scheme from others with the same rules.
@@ -75,6 +118,8 @@ impl RuleSets {
                 sectors: sectors
                     .of(values_of(card, Criterion::Sector).chain(&card.sectors).cloned().collect()),
                 narrow: card.rules.iter().any(is_narrow),
+                open_to: OpenTo::of(card),
+                low_carbon: is_low_carbon(card),
             };
             let set = *sets.entry(set).or_insert_with_key(|set| {
                 made.sets.push(set.clone());
@@ -118,6 +163,13 @@ impl Numbered {
             number(sets.len() - 1)
         })
     }
+}
+
+/// Tells whether at least half of the sectors that the rules of a scheme name are those in which emissions are cut.
+fn is_low_carbon(card: &Card) -> bool {
+    let named = values_of(card, Criterion::Sector).count();
+    let cutting = values_of(card, Criterion::Sector).filter(|sector| LOW_CARBON.contains(&sector.as_str()));
+    named > 0 && cutting.count() * 2 >= named
 }
 
 /// Tells whether a rule names one country only.

@@ -9,9 +9,9 @@ use crate::answers::{Criterion, Evidence, Ranked};
 use crate::cards::{Card, CardKind};
 use crate::eligibility::{self, Case, Location, Outcome, Rule, Verdict, evaluate};
 use crate::judging::{Judged, Known, Scored, by_score};
-use crate::postings::{CardNo, position};
+use crate::postings::{CardNo, count, position};
 use crate::retrieval::Best;
-use crate::rule_sets::{RuleSets, Sponsor, nth, values_of};
+use crate::rule_sets::{RuleSet, RuleSets, Sponsor, nth, values_of};
 
 /// What forms of help, and forms of offerings, are in the words of schemes, with how much of each.
 ///
@@ -40,9 +40,33 @@ const PURPOSES: &[(&str, &[(&str, f64)])] = &[
         &[("business", 0.6), ("introduction", 0.5), ("study", 0.5), ("training", 0.4), ("expert", 0.4)],
     ),
     ("planning_support", &[("plan", 1.0), ("study", 1.0), ("expert", 0.4)]),
+    // A method or a teaching aid that its giver does not sell.
+    (
+        "taught",
+        &[("outreach", 1.0), ("training", 0.9), ("expert", 0.7), ("event", 0.3), ("demonstration", 0.2)],
+    ),
+    ("money", &[("works", 0.7), ("equipment", 0.5), ("study", 0.4), ("demonstration", 0.3)]),
+    ("low_carbon", &[("credit", 0.6), ("equipment", 0.5), ("study", 0.4)]),
 ];
 
-/// How much the first, second and third offering say about what would be done.
+/// The sectors in which work cuts emissions, so that credits may pay for it.
+pub(crate) const LOW_CARBON: [&str; 4] =
+    ["climate-low-carbon", "energy-efficiency", "renewable-energy", "transport"];
+/// How likely such a sector must be.
+const LEAST_LOW_CARBON: f64 = 0.35;
+/// What is left of a scheme for cutting emissions where nothing is cut, and of one that on record was used in other
+/// sectors.
+const NOTHING_CUT: f64 = 0.45;
+const OTHER_SECTOR: f64 = 0.8;
+/// How likely work that cuts emissions must be for a scheme for it to count in full.
+const SURELY_CUT: f64 = 0.5;
+/// How much of what else is looked for counts beside what the main question is: who pays.
+const BESIDE_MONEY: f64 = 0.3;
+/// What is left of what firms would lead when people are asked for.
+const PEOPLE_ASKED: f64 = 0.5;
+
+/// How much the first, second and third offering say about what would be done, if they score alike; less for one that
+/// falls behind.
 const BEST: [f64; 3] = [0.6, 0.25, 0.15];
 /// How much of a purpose must be meant to be put to the rules.
 const LEAST_PURPOSE: f64 = 0.25;
@@ -68,6 +92,10 @@ const SPARE_SCHEMES: usize = 20;
 pub(crate) struct Asking {
     case: Case,
     purposes: BTreeMap<&'static str, f64>,
+    /// How far firms would lead the work, 0-1; the rest is led by cities.
+    by_firms: f64,
+    /// Where the partner is and where the asker is.
+    around: BTreeSet<String>,
 }
 
 /// What a rule makes of a case.
@@ -85,6 +113,8 @@ struct Weighed {
     allowed: f64,
     fits: f64,
     sector: f64,
+    /// What is left of it by its sectors and by who would lead.
+    left: f64,
     is_here: bool,
     narrow: bool,
 }
@@ -95,7 +125,7 @@ impl Judged<'_> {
         let asking = self.case(offerings);
         let sets = &self.index.rule_sets;
         let weighed = weigh(sets, &asking);
-        let homes = sets.homes(asking.case.place.within.iter());
+        let homes = sets.homes(asking.around.iter());
         let of = self.index.numbers(CardKind::Scheme);
         let covers = self.index.coverage(&self.query, &of);
         let used = self.meaning.place.as_deref().into_iter().chain(self.around());
@@ -139,9 +169,9 @@ impl Judged<'_> {
         } else if sponsor.budget.is_some_and(|home| !home.is_some_and(|home| homes.contains(&home))) {
             BUDGET_ELSEWHERE
         } else if asking.case.place.within.is_empty() && set.narrow {
-            PLACE_UNTOLD
+            PLACE_UNTOLD * set.left
         } else {
-            1.0
+            set.left
         };
         // Use at the place counts in full, in its country half.
         let near = match known {
@@ -197,30 +227,45 @@ impl Judged<'_> {
     /// The score of one scheme as the sum of its reasons.
     pub(crate) fn scheme(&self, no: CardNo, asking: &Asking) -> Option<Ranked> {
         let sets = &self.index.rule_sets;
-        let homes = sets.homes(asking.case.place.within.iter());
+        let homes = sets.homes(asking.around.iter());
         let scored = self.scored_scheme(no, asking, &weigh(sets, asking), &homes)?;
         self.told_scheme(&scored, asking)
     }
 
     /// The case that is put to the rules: the need, with what the best offerings add.
     pub(crate) fn case(&self, offerings: &[Ranked]) -> Asking {
+        let top = offerings.first().map_or(0.0, |one| one.score).max(f64::MIN_POSITIVE);
+        let shares: Vec<f64> =
+            offerings.iter().zip(BEST).map(|(one, share)| share * (one.score / top).powi(2)).collect();
+        let all: f64 = shares.iter().sum();
         let best: Vec<(f64, &Card)> = offerings
             .iter()
-            .zip(BEST)
-            .filter_map(|(one, share)| Some((share, self.card(*self.index.by_id.get(&one.id)?)?)))
+            .zip(&shares)
+            .filter_map(|(one, share)| Some((share / all, self.card(*self.index.by_id.get(&one.id)?)?)))
             .collect();
         let purposes = self.purposes(&best);
         let date = self.index.surroundings.date(self.need.as_of);
-        let place = self.meaning.place.as_deref();
-        let giving = self.home(&best);
+        let told = self.meaning.place.as_deref();
+        let surroundings = &self.index.surroundings;
+        let is_at_home = told.is_some_and(|place| surroundings.is_at_home(place));
+        // Who asks from where help comes from has a partner elsewhere, if anywhere.
+        let place = if is_at_home { surroundings.named(&self.need.text) } else { told };
+        let mut giving = self.home(&best);
+        if let Some(home) = told.filter(|_| is_at_home) {
+            let home = surroundings.location(home);
+            giving.within.extend(home.within);
+            giving.exact |= home.exact;
+        }
+        let is_firm = is_at_home && self.meaning.askers.iter().any(|asker| asker == "company");
+        let location =
+            |place: Option<&str>| place.map(|place| surroundings.location(place)).unwrap_or_default();
+        let around = location(told).within.into_iter().chain(location(place).within).collect();
         let case = Case {
-            applicants: self.applicants(&best),
+            applicants: self.applicants(&best, is_firm),
             home: giving.clone(),
             counterparts: self.counterparts(),
-            place: place.map(|place| self.index.surroundings.location(place)).unwrap_or_default(),
-            traits: place
-                .map(|place| self.index.surroundings.traits(place, date.as_ref()))
-                .unwrap_or_default(),
+            place: location(place),
+            traits: place.map(|place| surroundings.traits(place, date.as_ref())).unwrap_or_default(),
             sectors: self.case_sectors(&best),
             purposes: purposes
                 .iter()
@@ -231,17 +276,38 @@ impl Judged<'_> {
             date,
             ..Case::default()
         };
-        Asking { case, purposes }
+        let by_firms = if is_firm { 1.0 } else { self.by_firms(&best) };
+        Asking { case, purposes, by_firms, around }
+    }
+
+    /// How far what answers is something that a firm sells, 0-1; less when people are asked for.
+    fn by_firms(&self, best: &[(f64, &Card)]) -> f64 {
+        let (sold, all) = best.iter().fold((0.0, 0.0), |(sold, all), (share, card)| {
+            (sold + if is_sold(card) { *share } else { 0.0 }, all + share)
+        });
+        let people = self.meaning.asked.iter().any(|one| matches!(one.form.as_str(), "training" | "expert"));
+        let thing = self.meaning.asked.iter().any(|one| one.form == "equipment");
+        if all > 0.0 { sold / all * if people && !thing { PEOPLE_ASKED } else { 1.0 } } else { 0.0 }
     }
 
     fn purposes(&self, best: &[(f64, &Card)]) -> BTreeMap<&'static str, f64> {
         let mut sums: BTreeMap<&'static str, f64> = BTreeMap::new();
         let asked = self.meaning.asked.iter().map(|asked| (0.7, asked.form.as_str()));
         let by_firm = |card: &Card| card.giver.as_ref().is_some_and(|giver| giver.kind == "company");
-        let form = |card: &'_ Card| if by_firm(card) { "product".to_owned() } else { card.form.clone() };
-        let answers: Vec<(f64, String)> = best.iter().map(|(share, card)| (*share, form(card))).collect();
+        let form = |card: &Card| match card.form.as_str() {
+            _ if by_firm(card) => "product".to_owned(),
+            "product" | "technology" if !is_sold(card) => "taught".to_owned(),
+            form => form.to_owned(),
+        };
+        let pays = |card: &Card| self.index.by_id.get(&card.id).is_some_and(|no| self.has_form(*no, "money"));
+        let main = if best.first().is_some_and(|(_, card)| pays(card)) { BESIDE_MONEY } else { 1.0 };
+        let others = best.iter().filter(|(_, card)| !pays(card));
+        let answers: Vec<(f64, String)> = others.map(|(share, card)| (main * share, form(card))).collect();
         let answers = answers.iter().map(|(share, form)| (*share, form.as_str()));
-        for (share, form) in asked.chain(answers) {
+        let sectors = self.case_sectors(best);
+        let cut = low_carbon(&sectors);
+        let cuts = (cut >= LEAST_LOW_CARBON).then_some((cut, "low_carbon"));
+        for (share, form) in asked.chain(answers).chain(cuts) {
             let known = PURPOSES.iter().find(|(name, _)| *name == form);
             for (purpose, weight) in known.map(|(_, purposes)| *purposes).unwrap_or_default() {
                 *sums.entry(purpose).or_default() += share * weight;
@@ -254,15 +320,19 @@ impl Judged<'_> {
         sums
     }
 
-    /// Cities and utilities may always ask; a firm when one asks, or when what answers is a firm's product.
-    fn applicants(&self, best: &[(f64, &Card)]) -> BTreeSet<String> {
+    /// Cities and utilities may always ask; a firm when one asks, or when what answers is a firm's product. A firm that
+    /// asks at home asks for itself.
+    fn applicants(&self, best: &[(f64, &Card)], is_firm: bool) -> BTreeSet<String> {
+        if is_firm {
+            return BTreeSet::from(["company".to_owned()]);
+        }
         let mut kinds: BTreeSet<String> =
             ["local_government", "utility", "ministry"].into_iter().map(str::to_owned).collect();
         kinds.extend(self.meaning.askers.iter().cloned());
         for (share, card) in best {
             let giver = card.giver.as_ref().map(|giver| giver.kind.clone());
             kinds.extend(giver.filter(|kind| kind != "company" || *share >= 0.3));
-            if matches!(card.form.as_str(), "technology" | "product" | "facility") && *share >= 0.3 {
+            if is_sold(card) && *share >= 0.3 {
                 kinds.insert("company".to_owned());
             }
         }
@@ -304,6 +374,18 @@ impl Judged<'_> {
     }
 }
 
+/// How likely the work cuts emissions, 0-1.
+fn low_carbon(sectors: &BTreeMap<String, f64>) -> f64 {
+    LOW_CARBON.iter().filter_map(|sector| sectors.get(*sector)).copied().fold(0.0, f64::max)
+}
+
+/// Tells whether something is a thing that firms sell: also where the firm is not named, and where a utility runs it.
+fn is_sold(card: &Card) -> bool {
+    let giver = card.giver.as_ref().map_or("company", |giver| giver.kind.as_str());
+    matches!(card.form.as_str(), "technology" | "product" | "facility")
+        && matches!(giver, "company" | "utility" | "")
+}
+
 /// Puts a case to all rules and what else schemes ask for.
 fn weigh(sets: &RuleSets, asking: &Asking) -> Vec<Weighed> {
     let case = &asking.case;
@@ -311,6 +393,17 @@ fn weigh(sets: &RuleSets, asking: &Asking) -> Vec<Weighed> {
     let fits: Vec<f64> = sets.purposes.iter().map(|paid| fits(paid, &asking.purposes)).collect();
     let sectors: Vec<f64> = sets.sectors.iter().map(|own| sector_of(own, case)).collect();
     let value = |values: &[f64], at: u32| nth(values, at).copied().unwrap_or_default();
+    let likeliest = case.sectors.values().copied().fold(0.0, f64::max);
+    let cut = low_carbon(&case.sectors);
+    let left = |set: &RuleSet| {
+        let (firms, cities) = set.open_to.suits();
+        let led = asking.by_firms * firms + (1.0 - asking.by_firms) * cities;
+        let meets =
+            if likeliest > 0.0 { (value(&sectors, set.sectors) / (0.85 * likeliest)).min(1.0) } else { 1.0 };
+        let (least, meets) =
+            if set.low_carbon { (NOTHING_CUT, meets.min(cut / SURELY_CUT)) } else { (OTHER_SECTOR, meets) };
+        led * (least + (1.0 - least) * meets)
+    };
     sets.sets
         .iter()
         .map(|set| {
@@ -320,6 +413,7 @@ fn weigh(sets: &RuleSets, asking: &Asking) -> Vec<Weighed> {
                 allowed: allowed(rules().filter_map(|rule| rule.worth)),
                 fits: value(&fits, set.purposes),
                 sector: value(&sectors, set.sectors),
+                left: left(set),
                 is_here: rules().any(|rule| rule.is_here),
                 narrow: set.narrow,
             }
@@ -354,13 +448,15 @@ fn allowed(worths: impl Iterator<Item = f64>) -> f64 {
     if asked > 0.0 { worth / asked } else { UNASKED }
 }
 
-/// How well what it pays for suits what is wanted, 0-1: mostly the purpose that is wanted most, partly how many.
+/// How well what it pays for suits what is wanted, 0-1: mostly the purpose that is wanted most, partly how much of what
+/// is wanted, partly how little else.
 fn fits(paid: &BTreeSet<String>, wanted: &BTreeMap<&'static str, f64>) -> f64 {
     let all: f64 = wanted.values().sum();
     let met: Vec<f64> =
         wanted.iter().filter(|(purpose, _)| paid.contains(**purpose)).map(|(_, weight)| *weight).collect();
     let most = met.iter().copied().fold(0.0, f64::max);
-    if all > 0.0 { 0.6 * most + 0.4 * met.iter().sum::<f64>() / all } else { 0.0 }
+    let sum: f64 = met.iter().sum();
+    if all > 0.0 { 0.5 * most + 0.25 * sum / all + 0.25 * sum / count(paid.len()).max(1.0) } else { 0.0 }
 }
 
 fn purposes_of(card: &Card, wanted: &BTreeMap<&'static str, f64>) -> Vec<Evidence> {
