@@ -1,6 +1,7 @@
 //! Making the index: the texts of all cards read once, on all cores; what is made does not depend on how many.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use domain::Texts;
@@ -35,6 +36,9 @@ const ABOUT_SOLVED: f64 = 0.6;
 /// Ours: twice as many as any concept of the demo record has; more of them say the same again.
 const STATEMENTS_HEARD: usize = 24;
 
+/// Into how many parts the work of one core is cut.
+const PARTS: usize = 4;
+
 /// Below this many cards one core reads them all.
 const WORTH_SHARING: usize = 2_000;
 
@@ -64,6 +68,8 @@ pub(crate) struct Proof {
     pub worth: f64,
     /// Whether it is a past need or project that something answered.
     pub answered: bool,
+    /// Whether a condition names the places where it works.
+    pub bound_to_place: bool,
 }
 
 /// Words to cards, and how rare each word is.
@@ -195,6 +201,7 @@ impl CardRead {
             proof: Proof {
                 worth: card.results.iter().map(worth_of).sum(),
                 answered: !card.answered_by.is_empty(),
+                bound_to_place: card.conditions.iter().any(|condition| condition.circumstance == "place"),
             },
         }
     }
@@ -232,6 +239,31 @@ pub(crate) fn served_by(about: &Postings, reach: &[Vec<Reach>], cards: usize) ->
         lists
     });
     Postings::of_lists(parts.into_iter().flatten())
+}
+
+/// For each concept that a need may mean, how well any offering serves it.
+pub(crate) fn best_served(cards: &[Card], served: &Postings) -> Vec<f32> {
+    let offerings = cards.partition_point(|card| card.kind == CardKind::Offering);
+    let of = |concept: u32| {
+        let cards = served.of(concept).take_while(|(card, _)| position(*card) < offerings);
+        cards.map(|(_, much)| much).fold(0.0, f32::max)
+    };
+    (0..served.keys()).map(of).collect()
+}
+
+/// Places to the cards that were used there.
+pub(crate) fn used_at_places(cards: &[Card]) -> FxHashMap<String, Vec<CardNo>> {
+    let mut used: FxHashMap<String, Vec<CardNo>> = FxHashMap::default();
+    for (card, no) in cards.iter().zip(0..) {
+        for place in &card.places {
+            if let Some(cards) = used.get_mut(place) {
+                cards.push(no);
+            } else {
+                used.insert(place.clone(), vec![no]);
+            }
+        }
+    }
+    used
 }
 
 /// How much each concept tells offerings apart: 1 when none or one serves it, falling to 0 when all do.
@@ -295,22 +327,37 @@ fn cores() -> usize {
     thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// Works on neighbouring parts of a list, one part for each core, and gives the results in the order of the parts.
+/// Works on neighbouring parts of a list on so many cores, and gives the results in the order of the parts.
 pub(crate) fn in_parts<I: Sync, O: Send>(
     list: &[I],
     cores: usize,
     work: impl Fn(&[I]) -> O + Sync,
 ) -> Vec<O> {
-    let size = list.len().div_ceil(cores.max(1)).max(1);
-    let work = &work;
-    thread::scope(|scope| {
-        let begun: Vec<_> = list.chunks(size).map(|part| scope.spawn(move || work(part))).collect();
-        let done = begun.into_iter().map(|one| match one.join() {
+    if cores < 2 {
+        return if list.is_empty() { Vec::new() } else { vec![work(list)] };
+    }
+    // Parts differ in weight, so there are several for each core.
+    let parts: Vec<&[I]> = list.chunks(list.len().div_ceil(PARTS * cores).max(1)).collect();
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut done = Vec::new();
+        while let at = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(part) = parts.get(at)
+        {
+            done.push((at, work(part)));
+        }
+        done
+    };
+    let mut done: Vec<(usize, O)> = thread::scope(|scope| {
+        let begun: Vec<_> = (0..cores).map(|_| scope.spawn(take)).collect();
+        let ended = begun.into_iter().map(|one| match one.join() {
             Ok(done) => done,
             Err(fault) => std::panic::resume_unwind(fault),
         });
-        done.collect()
-    })
+        ended.flatten().collect()
+    });
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, one)| one).collect()
 }
 
 /// Works on neighbouring parts of a list on all cores, if it is long.

@@ -11,7 +11,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::{Token, analyse, language_of};
 use crate::answers::{Answer, MeantConcept, Need, Standing, Understood};
-use crate::building::{Proof, Reading, names_as_thesaurus, served_by, telling_of, with_statements};
+use crate::building::{
+    Proof, Reading, best_served, names_as_thesaurus, served_by, telling_of, used_at_places, with_statements,
+};
 use crate::cards::Card;
 use crate::concepts::{Reach, Recogniser, SignOf, reach};
 use crate::forms::Forms;
@@ -59,6 +61,10 @@ pub struct Index {
     pub(crate) forms: Vec<Forms>,
     /// What the results of each card are worth, and whether it was answered, if it is a precedent.
     pub(crate) proofs: Vec<Proof>,
+    /// For each concept, how well any offering serves it, 0-1.
+    pub(crate) best_served: Vec<f32>,
+    /// Places to the cards that were used there, in order.
+    used: FxHashMap<String, Vec<CardNo>>,
     /// What the schemes ask for.
     pub(crate) rule_sets: RuleSets,
     pub(crate) surroundings: Surroundings,
@@ -100,6 +106,8 @@ impl Index {
             sectors: Sectors::of(&cards, &sector_codes),
             forms: reading.forms(),
             proofs: reading.proofs(),
+            best_served: best_served(&cards, &served),
+            used: used_at_places(&cards),
             rule_sets: RuleSets::of(&cards),
             passages,
             surroundings: Surroundings::default(),
@@ -303,6 +311,14 @@ impl Index {
             open.extend(concept.broader.iter().map(String::as_str));
         }
         Vec::new()
+    }
+
+    /// The cards that were used at one of some places, in order.
+    pub(crate) fn used_at<'a>(&'a self, places: impl Iterator<Item = &'a str>) -> Vec<CardNo> {
+        let mut cards: Vec<CardNo> =
+            places.filter_map(|place| self.used.get(place)).flatten().copied().collect();
+        cards.sort_unstable();
+        cards
     }
 
     /// How rare a term is among the cards.

@@ -145,6 +145,11 @@ impl Postings {
         made
     }
 
+    /// How many keys there are.
+    pub(crate) fn keys(&self) -> u32 {
+        number(self.starts.len().saturating_sub(1))
+    }
+
     fn range(&self, key: u32) -> Range<usize> {
         let at = position(key);
         match (self.starts.get(at), self.starts.get(at + 1)) {

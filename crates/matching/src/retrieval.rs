@@ -107,7 +107,7 @@ impl Index {
         query: &Query<'_>,
         weights: &Weights,
         kind: CardKind,
-        most: usize,
+        (most, most_past): (usize, usize),
         mut further: Vec<f32>,
         takes_part: impl Fn(CardNo) -> bool,
     ) -> Contenders {
@@ -127,11 +127,19 @@ impl Index {
             query.sectors.iter().map(|likely| single(likely * weights.sector)).collect();
         let (by_words, by_concepts) = (single(weights.words), single(weights.concepts));
         let half = single(query.half);
+        let (by_half, most_of_sector) = (by_words / half, by_sector.iter().copied().fold(0.0, f32::max));
         let mut all = Best::of(most);
-        let mut answered = Best::of(if kind == CardKind::Precedent { CANDIDATES } else { 0 });
-        for (((no, shared), covered), further) in of.clone().zip(&words).zip(&covers).zip(&further) {
+        let mut answered = Best::of(if kind == CardKind::Precedent { most_past } else { 0 });
+        let further = further.iter().copied().chain(std::iter::repeat(0.0));
+        for (((no, shared), covered), further) in of.clone().zip(&words).zip(&covers).zip(further) {
+            let beside = by_concepts * covered + further;
+            // Most cards are out of reach even if nothing held their words back and their sector were the likeliest.
+            let at_most = by_half * shared + beside + most_of_sector;
+            if !all.beats(at_most) && !answered.beats(at_most) {
+                continue;
+            }
             let sector = by_sector.get(self.sectors.list(no)).copied().unwrap_or_default();
-            let score = by_words * shared / (shared + half) + by_concepts * covered + further + sector;
+            let score = by_words * shared / (shared + half) + beside + sector;
             let is_past = answered.beats(score) && self.is_answered(no);
             if score > 0.0 && (all.beats(score) || is_past) && takes_part(no) {
                 all.add(score, no);

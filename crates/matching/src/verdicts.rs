@@ -1,8 +1,6 @@
 //! How far to trust an answer.
 
 use crate::answers::{Ranked, Signs, Verdict, Why};
-use crate::cards::CardKind;
-use crate::forms::Forms;
 use crate::judging::Judged;
 use crate::postings::{CardNo, count, position};
 
@@ -50,7 +48,7 @@ impl Judged<'_> {
             offerings.iter().take(3).filter_map(|one| self.index.by_id.get(&one.id).copied()).collect();
         let most = |value: &dyn Fn(CardNo) -> f64| best.iter().map(|no| value(*no)).fold(0.0, f64::max);
         let score = |at: usize| offerings.get(at).map_or(0.0, |one| one.score);
-        let asked = Forms::of(&self.meaning.asked);
+        let asked = self.asked;
         let serves =
             |no: &CardNo| self.index.forms.get(position(*no)).is_some_and(|forms| forms.serves(asked));
         let concepts = &self.meaning.concepts;
@@ -76,17 +74,7 @@ impl Judged<'_> {
     fn unserved(&self) -> f64 {
         let (mut left, mut all) = (0.0, 0.0);
         for meant in &self.meaning.concepts {
-            let ways = self.index.reach.get(position(meant.concept)).into_iter().flatten();
-            let best = ways.fold(0.0_f64, |best, to| {
-                if to.decay <= best {
-                    return best;
-                }
-                let about =
-                    self.index.about.of(to.concept).filter(|(card, _)| {
-                        self.card(*card).is_some_and(|card| card.kind == CardKind::Offering)
-                    });
-                about.map(|(_, about)| to.decay * f64::from(about)).fold(best, f64::max)
-            });
+            let best = self.index.best_served.get(position(meant.concept)).copied().map_or(0.0, f64::from);
             left += meant.strength * (1.0 - best);
             all += meant.strength;
         }

@@ -3,8 +3,8 @@
 use super::{Judged, LEAST_VALUE, SPECIAL_SHARE};
 use crate::answers::{Evidence, Link};
 use crate::cards::{Card, Fact};
-use crate::forms::{Forms, Hosting};
-use crate::postings::{CardNo, position};
+use crate::forms::Hosting;
+use crate::postings::{CardNo, position, single};
 
 /// How much of the points for its form anything else surely gets.
 const USUAL_SHARE: f64 = 0.3;
@@ -28,16 +28,19 @@ impl Judged<'_> {
         let name = |concept: u32| self.index.concept_ids.get(position(concept)).cloned().unwrap_or_default();
         let mut facts: Vec<(f64, Evidence)> = Vec::new();
         for meant in &self.meaning.concepts {
-            let ways = self.index.reach.get(position(meant.concept)).into_iter().flatten();
-            let best = ways
-                .filter_map(|to| {
-                    let about = self.index.about.weight(to.concept, no)?;
-                    Some((to.decay * f64::from(about), to.concept, to.link))
-                })
-                .fold(None, |best: Option<(f64, u32, Link)>, way| match best {
-                    Some(best) if best.0 >= way.0 => Some(best),
-                    _ => Some(way),
-                });
+            let Some(most) = self.index.served.weight(meant.concept, no) else { continue };
+            let mut best: Option<(f64, u32, Link)> = None;
+            for to in self.index.reach.get(position(meant.concept)).into_iter().flatten() {
+                let Some(about) = self.index.about.weight(to.concept, no) else { continue };
+                let covers = to.decay * f64::from(about);
+                if best.is_none_or(|(known, _, _)| covers > known) {
+                    best = Some((covers, to.concept, to.link));
+                }
+                // Ways come by falling strength: the first that serves as well as any is the one.
+                if single(to.decay) * about >= most {
+                    break;
+                }
+            }
             if let Some((covers, concept, link)) = best {
                 let fact = Evidence::Concept { id: name(concept), from: name(meant.concept), link };
                 facts.push((covers * self.index.weight_of(meant), fact));
@@ -141,7 +144,7 @@ impl Judged<'_> {
     /// How the form of help suits what was asked for.
     pub(super) fn form(&self, no: CardNo, card: &Card, topic: f64) -> f64 {
         let Some(forms) = self.index.forms.get(position(no)) else { return 0.0 };
-        let asked = Forms::of(&self.meaning.asked);
+        let asked = self.asked;
         let suit = forms.suit(asked, self.breadth(), self.hosting(card));
         let surely = if forms.serves(asked) { SPECIAL_SHARE } else { USUAL_SHARE };
         suit * (surely + (1.0 - surely) * topic)

@@ -75,6 +75,8 @@ pub(crate) struct Meaning {
 const LEAST_LIKENESS: f64 = 0.3;
 /// How many precedents lend their answers.
 const MOST_PRECEDENTS: usize = 12;
+/// How many precedents are judged in full, unless more are asked for: little but their subject moves them.
+const SPARE_PRECEDENTS: usize = 60;
 /// How much of the points for its form a special form surely gets when asked for.
 const SPECIAL_SHARE: f64 = 0.4;
 /// How little a criterion must say to be named as a reason.
@@ -95,6 +97,10 @@ pub(crate) struct Judged<'i> {
     /// For each card that a precedent lends to: the precedents with their likeness, the likest first.
     precedents: FxHashMap<CardNo, Vec<(CardNo, f64)>>,
     excluded: FxHashSet<CardNo>,
+    /// The forms of help that are asked for.
+    pub(crate) asked: Forms,
+    /// The cards that were used at the place of the need or near it, in order.
+    nearby: Vec<CardNo>,
 }
 
 impl Index {
@@ -117,8 +123,11 @@ impl Index {
             past: Vec::new(),
             precedents: FxHashMap::default(),
             excluded: need.exclude.iter().filter_map(|id| self.by_id.get(id).copied()).collect(),
+            asked: Forms::of(&meaning.asked),
+            nearby: Vec::new(),
         };
-        judged.retrieve(most.max(CANDIDATES));
+        judged.nearby = judged.index.used_at(meaning.place.as_deref().into_iter().chain(judged.around()));
+        judged.retrieve(most);
         judged
     }
 
@@ -136,17 +145,17 @@ impl Judged<'_> {
     /// Finds the cards that may be among the best.
     fn retrieve(&mut self, most: usize) {
         let index = self.index;
-        let none = |kind| vec![0.0_f32; index.numbers(kind).len()];
-        let find = |judged: &Self, kind, further| {
-            index.contenders(&judged.query, judged.weights, kind, most, further, |no| judged.takes_part(no))
+        let find = |judged: &Self, kind, most, further| {
+            let wanted = (most, 2 * MOST_PRECEDENTS);
+            index.contenders(&judged.query, judged.weights, kind, wanted, further, |no| judged.takes_part(no))
         };
-        let past = find(self, CardKind::Precedent, none(CardKind::Precedent));
+        let past = find(self, CardKind::Precedent, most.max(SPARE_PRECEDENTS), Vec::new());
         self.values = past.values;
         self.past = past.best;
         self.precedents = self.lend(&past.past);
         let first = index.numbers(CardKind::Offering).start;
-        let mut further = none(CardKind::Offering);
-        let asked = Forms::of(&self.meaning.asked);
+        let mut further = vec![0.0; index.numbers(CardKind::Offering).len()];
+        let asked = self.asked;
         if asked.is_special() {
             // What is of use only to those who ask for its form may share no word with the need.
             let points = single(SPECIAL_SHARE * self.weights.form);
@@ -161,7 +170,7 @@ impl Judged<'_> {
                 *sum += single(self.weights.precedent * self.precedent(*no));
             }
         }
-        let found = find(self, CardKind::Offering, further);
+        let found = find(self, CardKind::Offering, most.max(CANDIDATES), further);
         self.values.extend(found.values);
         self.offerings = found.best;
     }
@@ -194,11 +203,14 @@ impl Judged<'_> {
         self.values(no).concepts
     }
 
+    /// Tells whether a card is of a form of help.
+    pub(crate) fn has_form(&self, no: CardNo, form: &str) -> bool {
+        self.index.forms.get(position(no)).is_some_and(|forms| forms.has(form))
+    }
+
     /// How well the card serves a concept that is meant, by the best way to it, 0-1.
     pub(crate) fn serves(&self, meant: &Meant, no: CardNo) -> f64 {
-        let ways = self.index.reach.get(position(meant.concept)).into_iter().flatten();
-        ways.filter_map(|to| Some(to.decay * f64::from(self.index.about.weight(to.concept, no)?)))
-            .fold(0.0, f64::max)
+        self.index.served.weight(meant.concept, no).map_or(0.0, f64::from)
     }
 
     /// The share of the need's words, rare ones most, that the card takes up: by saying them, or by being about what
@@ -338,6 +350,10 @@ impl Judged<'_> {
     /// What stands against an offering.
     pub(crate) fn against(&self, no: CardNo) -> Against {
         let place = self.meaning.place.as_deref();
+        let is_bound = self.index.proofs.get(position(no)).is_some_and(|proof| proof.bound_to_place);
+        if self.meaning.limits.is_empty() && !is_bound {
+            return Against::default();
+        }
         match self.card(no) {
             Some(card) if card.kind == CardKind::Offering => against(card, &self.meaning.limits, place),
             _ => Against::default(),
@@ -356,7 +372,10 @@ impl Judged<'_> {
             Criterion::Problems => met.map_or(0.0, |met| met.value),
             Criterion::Sector => sector,
             Criterion::Proven => topic * self.proven(no, card),
-            Criterion::Place => topic * self.place(card).map_or(0.0, |known| known.worth()),
+            Criterion::Place if self.nearby.binary_search(&no).is_ok() => {
+                topic * self.place(card).map_or(0.0, |known| known.worth())
+            }
+            Criterion::Place => 0.0,
             Criterion::Precedent => self.precedent(no),
             Criterion::Form => self.form(no, card, topic),
             Criterion::Limits => -against.value * topic,
