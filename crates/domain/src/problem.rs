@@ -54,6 +54,8 @@ impl Problem {
                 | Code::NoSource
                 | Code::IgnoredFile
                 | Code::UnknownProperty
+                | Code::IgnoredSheet
+                | Code::HiddenSheet
         )
     }
 }
@@ -136,6 +138,8 @@ codes! {
     CircularPlace = "circular-place",
     /// A field depends on another that is blank.
     MissingPartner = "missing-partner",
+    /// The record would be somebody else's: it names neither the writer's place nor body.
+    NotOwn = "not-own",
     /// No source is cited under this name. A remark: the citation is kept as words.
     UnknownDocument = "unknown-document",
     /// The unit is not one that is known. A remark: the unit is kept.
@@ -150,6 +154,30 @@ codes! {
     RepeatedLabel = "repeated-label",
     /// A concept is broader than itself, directly or through others.
     CircularConcept = "circular-concept",
+    /// The file is no Excel workbook of the present form: an older one, one with a password, or something else.
+    NotAWorkbook = "not-a-workbook",
+    /// The workbook holds macros.
+    WorkbookMacros = "workbook-macros",
+    /// Unpacked, the workbook is larger than the limit, or suspiciously larger than the file.
+    WorkbookTooLarge = "workbook-too-large",
+    /// There are more rows than can be brought in at once.
+    TooManyRows = "too-many-rows",
+    /// A sheet has the name of no kind. A remark: it is passed over.
+    IgnoredSheet = "ignored-sheet",
+    /// A sheet is hidden. A remark: it is passed over.
+    HiddenSheet = "hidden-sheet",
+    /// A cell holds a formula.
+    FormulaCell = "formula-cell",
+    /// A cell holds an error of the spreadsheet, such as `#N/A`.
+    ErrorCell = "error-cell",
+    /// A cell holds a date or a time where something else is meant: the spreadsheet made it of what was typed.
+    DateCell = "date-cell",
+    /// A cell holds a share of one that is shown as a percentage.
+    PercentCell = "percent-cell",
+    /// Cells of the row are merged.
+    MergedCells = "merged-cells",
+    /// The viewer may not do this to this record.
+    NotAllowed = "not-allowed",
 }
 
 impl fmt::Display for Code {

@@ -92,9 +92,28 @@ problem-missing-partner = { $asks ->
     [yes] The field is blank although another depends on it: { $expected }. Fill in both or neither.
    *[no] The field is blank although another depends on it. Fill in both or neither.
 }
+problem-not-own = This would not be yours to keep. Choose your own place or body.
 problem-unknown-document = No source is cited as “{ $found }”. The citation is kept as words; add the source to link it.
 problem-unknown-unit = The unit “{ $found }” is not known. It is kept as it is.
 problem-no-source = The row cites no source. The fact is shown as unsourced; add a source if there is one.
+problem-not-a-workbook = This is not an Excel workbook (.xlsx) that can be read. The reader says: { $found }. Open it in a spreadsheet, take a password off if there is one, and save it as “Excel Workbook (.xlsx)”.
+problem-workbook-macros = The workbook holds macros ({ $found }), which are not taken in. Save it as “Excel Workbook (.xlsx)”.
+problem-workbook-too-large = { $asks ->
+    [yes] Unpacked, the workbook is too large: { $found }. The limit is { $expected }. Bring it in by parts, or as CSV from the command line.
+   *[no] Unpacked, the workbook is too large: { $found }. Bring it in by parts, or as CSV from the command line.
+}
+problem-too-many-rows = { $asks ->
+    [yes] There are too many rows. The limit is { $expected }. Bring them in by parts, or as CSV from the command line.
+   *[no] There are too many rows. Bring them in by parts, or as CSV from the command line.
+}
+problem-ignored-sheet = No kind of record is called “{ $found }”, so the sheet was passed over.
+problem-hidden-sheet = The sheet “{ $found }” is hidden and was passed over. Show it in the spreadsheet if it is meant.
+problem-formula-cell = The cell holds a formula: { $found }. Put its value in its place.
+problem-error-cell = The cell holds an error of the spreadsheet: { $found }. Correct it or leave the cell blank.
+problem-date-cell = The spreadsheet made a date of what was typed here: { $found }. Format the cell as text and type it again.
+problem-percent-cell = The cell shows a percentage but holds { $found }. Format it as a plain number and type what is meant.
+problem-merged-cells = Cells of this row are merged ({ $found }), so it is not clear what the others hold. Unmerge them.
+problem-not-allowed = Your part in the office does not allow this change.
 
 problem-hint = { $text } Did you mean “{ $hint }”?
 problem-at-file = { $file }

@@ -92,9 +92,28 @@ problem-missing-partner = { $asks ->
     [yes] この項目が空欄ですが、「{ $expected }」の入力に必要です。両方入力するか、両方空欄にしてください。
    *[no] この項目が空欄ですが、入力に必要です。両方入力するか、両方空欄にしてください。
 }
+problem-not-own = ご自身の担当ではない記録になります。ご自身の都市または団体を選んでください。
 problem-unknown-document = 「{ $found }」として引用される資料がありません。出典は文字列として残します。リンクするには資料を追加してください。
 problem-unknown-unit = 単位「{ $found }」は登録されていません。そのまま残します。
 problem-no-source = 出典がありません。「出典なし」と表示します。資料があれば出典を追加してください。
+problem-not-a-workbook = 読み込めるExcelブック（.xlsx）ではありません（{ $found }）。表計算ソフトで開き、パスワードがあれば外して、「Excelブック（.xlsx）」形式で保存してください。
+problem-workbook-macros = ブックにマクロが含まれています（{ $found }）。マクロは取り込めません。「Excelブック（.xlsx）」形式で保存してください。
+problem-workbook-too-large = { $asks ->
+    [yes] 展開後のブックが大きすぎます（{ $found }）。上限：{ $expected }。分けて取り込むか、コマンドからCSVで取り込んでください。
+   *[no] 展開後のブックが大きすぎます（{ $found }）。分けて取り込むか、コマンドからCSVで取り込んでください。
+}
+problem-too-many-rows = { $asks ->
+    [yes] 行が多すぎます。上限：{ $expected }。分けて取り込むか、コマンドからCSVで取り込んでください。
+   *[no] 行が多すぎます。分けて取り込むか、コマンドからCSVで取り込んでください。
+}
+problem-ignored-sheet = 「{ $found }」という名前の記録の種類がないため、このシートは読み飛ばしました。
+problem-hidden-sheet = シート「{ $found }」は非表示のため読み飛ばしました。取り込む場合は再表示してください。
+problem-formula-cell = セルに数式が入っています（{ $found }）。値に置き換えてください。
+problem-error-cell = セルが表計算ソフトのエラー値です（{ $found }）。訂正するか空欄にしてください。
+problem-date-cell = 入力した内容が表計算ソフトで日付に変換されています（{ $found }）。セルの書式を「文字列」にして入力し直してください。
+problem-percent-cell = パーセント表示のセルですが、実際の値は{ $found }です。書式を数値に直し、正しい値を入力してください。
+problem-merged-cells = この行に結合セルがあり（{ $found }）、他のセルの値が分かりません。結合を解除してください。
+problem-not-allowed = あなたの役割ではこの変更はできません。
 
 problem-hint = { $text }「{ $hint }」ではありませんか。
 problem-at-file = { $file }
