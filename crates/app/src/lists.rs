@@ -1,7 +1,7 @@
 //! The list of a kind: narrowed, sorted, counted, by page, with an address that can be shared.
 
-use domain::{Field, Kind, Record, Shape, Viewer};
-use store::{Filter, Names, Query, Sort, Tx};
+use domain::{Field, Kind, Record, Right, Shape, Viewer};
+use store::{Filter, Mark, Names, Query, Sort, Tx};
 
 use crate::{BadParameter, Error, Expected, Renkei, Result};
 
@@ -211,8 +211,50 @@ pub async fn rows(
     Ok((rows, names))
 }
 
-async fn asked(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer, query: &ListQuery) -> Result<Query> {
+/// A stretch of a list, for programs that walk through it.
+#[derive(Debug, Clone)]
+pub struct Stretch {
+    /// The records.
+    pub records: Vec<Record>,
+    /// The place behind which the list goes on; `None` at its end.
+    pub next: Option<Mark>,
+    /// How many records the list has in all.
+    pub total: u64,
+}
+
+/// Reads a stretch of a list behind a place. Records that come and go meanwhile do not move the others.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the viewer may not read records of the kind, [`Error::NotFound`] when the list is narrowed
+/// or sorted by a field that the viewer may not see, [`Error::Store`] when the record cannot be read.
+pub async fn stretch(
+    renkei: &Renkei,
+    viewer: &Viewer,
+    query: &ListQuery,
+    behind: Option<Mark>,
+    limit: u32,
+) -> Result<Stretch> {
+    if !viewer.may(Right::Read, Some(query.kind)) {
+        return Err(Error::Forbidden);
+    }
+    let mut tx = renkei.store().read().await?;
+    let mut asked = asked(&mut tx, renkei, viewer, query).await?;
+    let total = store::count(&mut tx, viewer, &asked).await?;
+    (asked.behind, asked.offset, asked.limit) = (behind, 0, limit.saturating_add(1));
+    let mut records = store::page(&mut tx, viewer, &asked).await?;
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let is_more = records.len() > most;
+    records.truncate(most);
+    let next = records.last().filter(|_| is_more).map(|last| Mark::of(last, query.sort));
+    Ok(Stretch { records, next, total })
+}
+
+pub(crate) async fn asked(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer, query: &ListQuery) -> Result<Query> {
     let mut filters: Vec<Filter> = Vec::new();
+    let sorted = query.kind.field(query.sort.field).filter(|field| !viewer.may_see(field.visibility));
+    if let Some(field) = sorted.filter(|_| query.sort != Query::of(query.kind).sort) {
+        return Err(Error::NotFound(field.name.to_owned()));
+    }
     for (field, value) in &query.filters {
         if !viewer.may_see(field.visibility) {
             return Err(Error::NotFound(field.name.to_owned()));
@@ -262,10 +304,10 @@ async fn asked(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer, query: &ListQuery)
         filters.push(Filter::Ids(found.hits.into_iter().map(|hit| hit.id).collect()));
     }
     let offset = (query.page - 1).saturating_mul(u64::from(PAGE_SIZE));
-    Ok(Query { kind: query.kind, filters, sort: query.sort, offset, limit: PAGE_SIZE })
+    Ok(Query { kind: query.kind, filters, sort: query.sort, behind: None, offset, limit: PAGE_SIZE })
 }
 
-async fn names(
+pub(crate) async fn names(
     tx: &mut Tx,
     viewer: &Viewer,
     query: &ListQuery,

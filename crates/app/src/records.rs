@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Citation, Kind, Record, Shape, Value, Viewer};
+use domain::{Citation, Kind, Record, Right, Shape, Value, Viewer};
 use store::{Names, Tx};
 
 use crate::{Error, Renkei, Result};
@@ -92,6 +92,21 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer, kind: &'static Kind, id: &st
     }
     page.names = store::heads(&mut tx, viewer, ids).await?;
     Ok(page)
+}
+
+/// Reads one record with the number of its last change, for programs.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the viewer may not read records of the kind, [`Error::NotFound`] when there is none with
+/// this id, [`Error::Store`] when it cannot be read.
+pub async fn one(renkei: &Renkei, viewer: &Viewer, kind: &'static Kind, id: &str) -> Result<(Record, i64)> {
+    if !viewer.may(Right::Read, Some(kind)) {
+        return Err(Error::Forbidden);
+    }
+    let mut tx = renkei.store().read().await?;
+    let record = store::find(&mut tx, viewer, kind, id).await?;
+    let revision = store::revision(&mut tx, viewer, kind, id).await?;
+    record.zip(revision).ok_or_else(|| Error::NotFound(format!("{}/{id}", kind.plural)))
 }
 
 /// Finds the kind of the record with this id.

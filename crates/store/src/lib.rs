@@ -20,6 +20,7 @@ pub mod search;
 mod shares;
 mod sql;
 mod tallies;
+mod tokens;
 mod writing;
 
 pub use changes::{Action, Change, changes_after, latest_change};
@@ -28,12 +29,13 @@ pub use engine::{Address, Store, Tx};
 pub use error::Error;
 pub use history::{Run, State, Wanted, activity, actors, as_of, history, revision};
 pub use links::{Inbound, Misdirected, citing, dangling, inbound, misdirected, referring};
-pub use lists::{Filter, Query, Sort, count, facet, page};
+pub use lists::{Filter, Mark, Query, Sort, count, facet, page, settled};
 pub use offices::{Office, office, offices, set_office};
 pub use places::{circular_places, path, within};
 pub use records::{Head, Names, by_ids, existing, find, heads, in_order, nearest_id, titled};
 pub use shares::{BenefitShare, SectorShare, Share, benefit_shares, sector_shares, shares};
 pub use tallies::{totals, values};
+pub use tokens::{Token, add_token, end_token, see_token, token, tokens_of};
 pub use writing::{Outcome, Saved, Writing};
 
 /// What reads and writes return.

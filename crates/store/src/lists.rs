@@ -1,7 +1,8 @@
 //! Lists of one kind: narrowed, sorted, counted, by page.
 
-use domain::{Kind, Record, Shape, Viewer};
+use domain::{Kind, Record, Shape, Value, Viewer};
 
+use crate::engine::Param;
 use crate::sql::{Sql, field_columns, record};
 use crate::{Result, Tx, schema};
 
@@ -14,6 +15,8 @@ pub struct Query {
     pub filters: Vec<Filter>,
     /// The order.
     pub sort: Sort,
+    /// The record behind which the list goes on, for walking through it while it changes.
+    pub behind: Option<Mark>,
     /// How many records to pass over.
     pub offset: u64,
     /// How many records to give.
@@ -62,6 +65,33 @@ pub enum Filter {
     },
 }
 
+/// The place of a record in a list: it stays the same when records before it come and go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// What the list is sorted by; `None` when that is blank.
+    pub key: Option<String>,
+    /// The id.
+    pub id: String,
+}
+
+impl Mark {
+    /// The place of a record in a list of this order.
+    #[must_use]
+    pub fn of(record: &Record, sort: Sort) -> Self {
+        let field = record.kind().field(sort.field);
+        let value = record.get(sort.field);
+        let key = match field {
+            Some(field) if schema::key_column(field).is_some() => match crate::sql::key(field, value) {
+                Param::Text(text) => text,
+                Param::Real(number) => number.map(|number| number.to_string()),
+                Param::Int(number) => Some(number.to_string()),
+            },
+            _ => value.map(Value::stored),
+        };
+        Self { key, id: record.id().to_owned() }
+    }
+}
+
 /// The order of a list. Records without the value come last; ties are in the order of ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sort {
@@ -77,7 +107,7 @@ impl Query {
     pub fn of(kind: &'static Kind) -> Self {
         let descending = kind.sort.starts_with('-');
         let sort = Sort { field: kind.sort.trim_start_matches('-'), descending };
-        Self { kind, filters: Vec::new(), sort, offset: 0, limit: 50 }
+        Self { kind, filters: Vec::new(), sort, behind: None, offset: 0, limit: 50 }
     }
 
     /// Adds a condition.
@@ -103,6 +133,9 @@ pub async fn page(tx: &mut Tx, viewer: &Viewer, query: &Query) -> Result<Vec<Rec
     let kind = query.kind;
     let mut sql = Sql::new(&format!("SELECT {} FROM {} k", field_columns(kind, "k"), kind.plural));
     narrow(&mut sql, viewer, query);
+    if let Some(mark) = &query.behind {
+        go_on(&mut sql, query, mark);
+    }
     let direction = if query.sort.descending { "DESC" } else { "ASC" };
     if let Some(field) = kind.field(query.sort.field) {
         let column = schema::sort_column(field);
@@ -112,6 +145,23 @@ pub async fn page(tx: &mut Tx, viewer: &Viewer, query: &Query) -> Result<Vec<Rec
     sql.bind(i64::try_from(query.offset).unwrap_or(i64::MAX));
     let rows = tx.rows(&sql.text, sql.params).await?;
     rows.iter().map(|row| record(kind, row, viewer)).collect()
+}
+
+/// Leaves out what stands in the list up to a place.
+fn go_on(sql: &mut Sql, query: &Query, mark: &Mark) {
+    let Some(field) = query.kind.field(query.sort.field) else { return };
+    let column = format!("k.\"{}\"", schema::sort_column(field));
+    let Some(key) = &mark.key else {
+        sql.push(&format!(" AND {column} IS NULL AND k.id > ")).bind(mark.id.as_str());
+        return;
+    };
+    let key = || match field.shape {
+        Shape::Number => Param::Real(key.parse().ok()),
+        _ => Param::from(key.as_str()),
+    };
+    let behind = if query.sort.descending { "<" } else { ">" };
+    sql.push(&format!(" AND ({column} {behind} ")).bind(key()).push(&format!(" OR ({column} = ")).bind(key());
+    sql.push(" AND k.id > ").bind(mark.id.as_str()).push(&format!(") OR {column} IS NULL)"));
 }
 
 /// Counts the records of a list.

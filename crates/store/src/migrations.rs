@@ -13,6 +13,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "decisions", include_str!("migrations/0005_decisions.sql")),
     (6, "accounts", include_str!("migrations/0006_accounts.sql")),
     (7, "history", include_str!("migrations/0007_history.sql")),
+    (8, "tokens", include_str!("migrations/0008_tokens.sql")),
 ];
 
 /// Brings the schema up to this program's.

@@ -91,7 +91,8 @@ pub(crate) fn column_values(record: &Record) -> Vec<Param> {
 /// The longest sort key of a text, in characters.
 const LONGEST_KEY: usize = 80;
 
-fn key(field: &Field, value: Option<&Value>) -> Param {
+/// What a list is sorted by where it is sorted by a field that has a column for it.
+pub(crate) fn key(field: &Field, value: Option<&Value>) -> Param {
     match (field.shape, value) {
         (Shape::Number, Some(Value::Number(number))) => Param::Real(Some(number.approximate())),
         (Shape::Number, _) => Param::Real(None),

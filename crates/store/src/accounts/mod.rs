@@ -121,7 +121,7 @@ fn read(row: &Row, at: usize) -> Result<Account> {
 
 impl Store {
     /// Runs one statement in a transaction of its own and tells how many rows it touched.
-    async fn execute(&self, sql: Sql) -> Result<u64> {
+    pub(crate) async fn execute(&self, sql: Sql) -> Result<u64> {
         let mut tx = self.begin_write().await?;
         let touched = tx.run(&sql.text, sql.params).await?;
         tx.commit().await?;

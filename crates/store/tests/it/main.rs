@@ -8,3 +8,5 @@ mod schema;
 mod search;
 mod shares;
 mod story;
+mod tokens;
+mod walks;
