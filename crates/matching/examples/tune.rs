@@ -23,7 +23,8 @@ const NEEDS: [&str; 3] = [
     "crates/matching/examples/needs-unanswered.csv",
 ];
 const FOLDS: usize = 5;
-const UNSERVED: usize = 9;
+/// The signs that speak against an answer.
+const AGAINST: [usize; 2] = [6, 9];
 const ROUNDS: usize = 3;
 const STEPS: [f64; 4] = [0.5, 0.75, 1.35, 2.0];
 
@@ -300,9 +301,9 @@ fn sure(record: &Record, needs: &[&Labelled], weights: &Weights) -> Confidence {
             signs.explained,
             signs.surest,
             signs.sector,
-            signs.margin,
+            signs.missing,
             signs.answered,
-            signs.main,
+            signs.served,
             signs.unserved,
             signs.score,
             signs.asked,
@@ -329,16 +330,27 @@ fn sure(record: &Record, needs: &[&Labelled], weights: &Weights) -> Confidence {
         for (at, (value, slope)) in fitted.iter_mut().zip(slope).enumerate() {
             let pull = if at == 0 { 0.0 } else { 0.002 * *value };
             *value -= 2.0 * (slope + pull);
-            // One sign speaks against an answer, the others for it.
-            if at == UNSERVED {
+            if AGAINST.contains(&at) {
                 *value = value.min(0.0);
             } else if at > 0 {
                 *value = value.max(0.0);
             }
         }
     }
-    let [constant, cover, problem, explained, surest, sector, margin, answered, main, unserved, score, asked] =
-        fitted;
+    let [
+        constant,
+        cover,
+        problem,
+        explained,
+        surest,
+        sector,
+        missing,
+        answered,
+        served,
+        unserved,
+        score,
+        asked,
+    ] = fitted;
     Confidence {
         constant,
         cover,
@@ -346,9 +358,9 @@ fn sure(record: &Record, needs: &[&Labelled], weights: &Weights) -> Confidence {
         explained,
         surest,
         sector,
-        margin,
+        missing,
         answered,
-        main,
+        served,
         unserved,
         score,
         asked,

@@ -336,12 +336,12 @@ pub struct Signs {
     pub surest: f64,
     /// How likely the likeliest sector is.
     pub sector: f64,
-    /// How far the best offering stands out.
-    pub margin: f64,
+    /// How surely a subject is meant that no offering serves.
+    pub missing: f64,
     /// The share of the need's words, rare ones most, that one of the best offerings takes up.
     pub answered: f64,
-    /// How well the best offerings answer the weightiest subject.
-    pub main: f64,
+    /// How surely a subject is meant that the best offerings serve.
+    pub served: f64,
     /// The share of what is meant that no offering at all serves.
     pub unserved: f64,
     /// The points of the best offering, of a hundred.

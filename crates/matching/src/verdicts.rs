@@ -1,7 +1,7 @@
 //! How far to trust an answer.
 
 use crate::answers::{Ranked, Signs, Verdict, Why};
-use crate::judging::Judged;
+use crate::judging::{Judged, Meant};
 use crate::postings::{CardNo, count, position};
 
 /// How sure an answer must be for schemes to be listed beside it, if nobody asked for money.
@@ -52,32 +52,47 @@ impl Judged<'_> {
         let serves =
             |no: &CardNo| self.index.forms.get(position(*no)).is_some_and(|forms| forms.serves(asked));
         let concepts = &self.meaning.concepts;
-        let weightiest = concepts.iter().max_by(|a, b| {
-            self.index.weight_of(a).total_cmp(&self.index.weight_of(b)).then(b.concept.cmp(&a.concept))
-        });
         Signs {
             answered: most(&|no| self.takes_up(no)),
             cover: most(&|no| self.covers(no)),
             problem: most(&|no| self.solves(no)),
-            main: weightiest.map_or(0.0, |meant| most(&|no| self.serves(meant, no))),
+            served: concepts
+                .iter()
+                .map(|meant| meant.strength * firmly(most(&|no| self.serves(meant, no))))
+                .fold(0.0, f64::max),
             unserved: self.unserved(),
             score: (score(0) / 100.0).clamp(0.0, 1.0),
             asked: f64::from(u8::from(best.first().is_some_and(serves))),
             explained: count(self.meaning.explained) / count(self.meaning.length).max(1.0),
             surest: concepts.iter().map(|meant| meant.strength).fold(0.0, f64::max),
             sector: self.meaning.sectors.first().map_or(0.0, |(_, likelihood)| likelihood.min(1.0)),
-            margin: if score(0) > 0.0 { (score(0) - score(4)) / score(0) } else { 0.0 },
+            missing: concepts
+                .iter()
+                .map(|meant| meant.strength * (1.0 - self.best_served(meant)))
+                .fold(0.0, f64::max),
         }
+    }
+
+    /// How well any offering serves a concept that is meant, 0-1.
+    fn best_served(&self, meant: &Meant) -> f64 {
+        firmly(self.index.best_served.get(position(meant.concept)).copied().map_or(0.0, f64::from))
     }
 
     /// The share of what is meant that no offering serves.
     fn unserved(&self) -> f64 {
         let (mut left, mut all) = (0.0, 0.0);
         for meant in &self.meaning.concepts {
-            let best = self.index.best_served.get(position(meant.concept)).copied().map_or(0.0, f64::from);
-            left += meant.strength * (1.0 - best);
+            left += meant.strength * (1.0 - self.best_served(meant));
             all += meant.strength;
         }
         if all > 0.0 { left / all } else { 1.0 }
     }
+}
+
+/// What is left of how well something serves a concept, when only what serves it directly shall count.
+///
+/// # Source
+/// Ours: what serves the wider subject only, or one beside it, is no answer; a remedy is.
+fn firmly(served: f64) -> f64 {
+    ((served - 0.35) / 0.45).clamp(0.0, 1.0)
 }
