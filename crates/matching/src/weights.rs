@@ -38,9 +38,9 @@ const NOTHING: Weights = Weights {
         explained: 0.0,
         surest: 0.0,
         sector: 0.0,
-        margin: 0.0,
+        missing: 0.0,
         answered: 0.0,
-        main: 0.0,
+        served: 0.0,
         unserved: 0.0,
         score: 0.0,
         asked: 0.0,
@@ -144,12 +144,12 @@ weights! {
         surest: f64, f64;
         /// For [`Signs::sector`].
         sector: f64, f64;
-        /// For [`Signs::margin`].
-        margin: f64, f64;
+        /// For [`Signs::missing`]; below zero, as it speaks against an answer.
+        missing: f64, f64;
         /// For [`Signs::answered`].
         answered: f64, f64;
-        /// For [`Signs::main`].
-        main: f64, f64;
+        /// For [`Signs::served`].
+        served: f64, f64;
         /// For [`Signs::unserved`]; below zero, as it speaks against an answer.
         unserved: f64, f64;
         /// For [`Signs::score`].
@@ -169,9 +169,9 @@ impl Confidence {
             + self.explained * signs.explained
             + self.surest * signs.surest
             + self.sector * signs.sector
-            + self.margin * signs.margin
+            + self.missing * signs.missing
             + self.answered * signs.answered
-            + self.main * signs.main
+            + self.served * signs.served
             + self.unserved * signs.unserved
             + self.score * signs.score
             + self.asked * signs.asked;
