@@ -185,13 +185,13 @@ impl Reading<'_> {
         let asked = &answered.answer;
         let leads: Vec<String> = asked.offerings.iter().take(MOST_LEADS).map(|one| one.id.clone()).collect();
         self.by_ids("offerings", &leads).await?;
-        if let Some(place) = &answered.question.place {
+        if let Some(place) = &answered.answer.understood.place {
             self.material.places = self.upwards(place).await?;
         }
         if !home.is_empty() {
             self.material.home = self.upwards(home).await?;
         }
-        let here: Vec<String> = answered.question.place.iter().cloned().collect();
+        let here: Vec<String> = answered.answer.understood.place.iter().cloned().collect();
         self.material.projects = self.referring("projects", "offerings", &leads).await?;
         let at_place = self.referring("projects", "partner_place", &here).await?;
         for project in at_place {

@@ -214,7 +214,7 @@ pub fn draft(answered: &Answered, material: &Material, package: &Package, id: &s
     let many = |ids: Vec<String>| (!ids.is_empty()).then_some(Value::References(ids));
     let lead = package.offerings.first().and_then(|lead| material.get(lead));
     project.set("title", lead.and_then(|lead| lead.texts("title")).map(|title| Value::Texts(title.clone())));
-    project.set("partner_place", one(&answered.question.place));
+    project.set("partner_place", one(&answered.answer.understood.place));
     project.set("lead", one(&package.who.lead));
     project.set("partners", many(package.who.partner.iter().chain(&package.who.company).cloned().collect()));
     project.set("sectors", many(lead.map(|lead| lead.references("sectors").to_vec()).unwrap_or_default()));

@@ -16,6 +16,8 @@ pub struct Money {
     pub best: Option<Paying>,
     /// Schemes that came near and that a rule forbids; at most two.
     pub refused: Vec<Refusal>,
+    /// Whether schemes were looked for at all.
+    pub is_sought: bool,
 }
 
 /// A scheme that could pay.
@@ -107,6 +109,7 @@ pub(super) fn money(
             .take(2)
             .map(|(_, scheme, rule)| Refusal { scheme: scheme.to_owned(), rule })
             .collect(),
+        is_sought: answered.answer.verdict.pays,
     }
 }
 

@@ -61,7 +61,7 @@ fn partner(answered: &Answered, material: &Material, offering: &str) -> Option<S
     {
         return Some(need.text("organisation").to_owned());
     }
-    let place = answered.question.place.as_deref()?;
+    let place = answered.answer.understood.place.as_deref()?;
     let sectors = material.get(offering).map(|record| record.references("sectors")).unwrap_or_default();
     let kinds = fitting(sectors.first().map(String::as_str).unwrap_or_default());
     let worked = |id: &str| {

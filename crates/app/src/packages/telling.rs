@@ -166,7 +166,8 @@ impl<'a> Telling<'a> {
                     lines.push(self.line("package-unknown-rule", &[("rule", statement)], &[]));
                 }
             }
-            None => lines.push(self.line("package-no-scheme", &[], &[])),
+            None if package.money.is_sought => lines.push(self.line("package-no-scheme", &[], &[])),
+            None => lines.push(self.line("match-schemes-unasked", &[], &[])),
         }
         if package.money.best.is_none() {
             for refusal in &package.money.refused {

@@ -26,7 +26,7 @@ fn answered(offerings: &[(&str, f64)], schemes: &[&str]) -> Answered {
             limits: Vec::new(),
             asked: Vec::new(),
             askers: Vec::new(),
-            place: None,
+            place: Some("phnom-penh".to_owned()),
         },
         offerings: offerings.iter().map(|(id, score)| ranked(id, *score, "leakage")).collect(),
         schemes: schemes.iter().map(|id| ranked(id, 10.0, "leakage")).collect(),

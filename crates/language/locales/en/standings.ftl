@@ -25,7 +25,7 @@ match-standing-many = Which of these is meant?
 match-standing-unknown = No offering or scheme on record is called that.
 match-standing-back = Back to the answers
 match-standing-best = Against the best of its kind
-match-standing-unlisted = No schemes are listed for this need: nobody asked for money, and it is too unsure that anything fits.
+match-schemes-unasked = Schemes were not looked for: only a visit is asked for, or it is unsure that anything fits.
 match-standing-weighs = Does it answer a need? Put the need here.
 match-standing-try = See where it stands
 

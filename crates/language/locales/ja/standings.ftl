@@ -25,7 +25,7 @@ match-standing-many = どれのことですか
 match-standing-unknown = その名称の技術・ノウハウや支援制度は記録にありません。
 match-standing-back = 回答に戻る
 match-standing-best = 同じ種類で最も近いものとの比較
-match-standing-unlisted = このニーズには支援制度を挙げていません。資金の希望がなく、合うものがあるかも定かでないためです。
+match-schemes-unasked = 視察だけの希望か、合うものがあるか定かでないため、支援制度は探していません。
 match-standing-weighs = ニーズに応えられるか調べる（ニーズの内容）
 match-standing-try = 位置づけを見る
 

@@ -155,7 +155,11 @@ impl Answers {
             knowers: KnowersShown::new(words, knowers, names),
             decisions: deciding::shown(words, answered, around.deciding.decided),
             decision_form: DecisionForm::new(reader, asked, around.deciding.token, around.is_shared),
-            packages: if asked.only.is_none() { packages::shown(words, around.packages) } else { Vec::new() },
+            packages: if asked.only.is_none() {
+                packages::shown(words, around.packages, around.deciding.decided)
+            } else {
+                Vec::new()
+            },
             jumps: showing.jumps(),
             groups: sorts.map(|sort| showing.group(sort)).collect(),
             ruled_out: if matches!(asked.only, None | Some(Sort::Offerings)) {
@@ -325,6 +329,9 @@ impl<'a> Showing<'a> {
             none: match (ranked.is_empty(), &self.asked.kind) {
                 (false, _) => String::new(),
                 (true, Some(_)) if sort == Sort::Offerings => say("match-kind-none".to_owned()),
+                (true, _) if sort == Sort::Schemes && !self.answered.answer.verdict.pays => {
+                    say("match-schemes-unasked".to_owned())
+                }
                 (true, _) => say(format!("match-{name}-none")),
             },
             kinds: if sort == Sort::Offerings { self.kinds() } else { Vec::new() },

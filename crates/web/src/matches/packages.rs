@@ -1,7 +1,9 @@
 //! Packages as cards: what, who, money, framework, precedent, first steps.
 
+use app::decisions::Decided;
 use app::packages::{Line, Packages, Piece, told};
 use askama::filters::HtmlSafe;
+use domain::vocabularies::VERDICTS;
 use language::Words;
 use std::fmt;
 
@@ -13,6 +15,8 @@ pub(super) struct PackageShown {
     /// Its number in words.
     pub(super) number: String,
     pub(super) what: LineShown,
+    /// What the office decided about the first offering: the code and its name.
+    pub(super) decided: Option<(String, String)>,
     pub(super) rows: Vec<RowShown>,
     pub(super) steps: Vec<LineShown>,
 }
@@ -32,7 +36,7 @@ enum Part {
 }
 
 /// All packages of an answer.
-pub(super) fn shown(words: Words, packages: &Packages) -> Vec<PackageShown> {
+pub(super) fn shown(words: Words, packages: &Packages, decided: &Decided) -> Vec<PackageShown> {
     let line = |line: &Line| line_of(words, packages, line);
     let lines = |lines: &[Line]| lines.iter().map(line).collect::<Vec<LineShown>>();
     packages
@@ -44,6 +48,10 @@ pub(super) fn shown(words: Words, packages: &Packages) -> Vec<PackageShown> {
             PackageShown {
                 number: words.with("package-number", &[("number", number.into())]),
                 what: line(&told.what),
+                decided: package.offerings.first().and_then(|id| decided.get(id)).map(|decision| {
+                    let code = decision.text("verdict");
+                    (code.to_owned(), words.code(&VERDICTS, code).into_owned())
+                }),
                 rows: told
                     .rows
                     .iter()

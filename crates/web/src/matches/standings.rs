@@ -83,7 +83,7 @@ impl Explained {
         let most = standing.ranked.score.max(SHORTEST_SCALE);
         let card = Card::new(words, answered, &standing.ranked, most, true);
         let best = standing.best.as_deref().filter(|best| *best != standing.ranked.id);
-        let is_unlisted = card.is_scheme && answered.answer.schemes.is_empty();
+        let is_unlisted = card.is_scheme && !answered.answer.verdict.pays;
         let forbids = |ruling: &reasons::Ruling| ruling.verdict == Verdict::Fail;
         Self {
             is_well: standing.rank.is_some() && !reasons::rulings(&standing.ranked).iter().any(forbids),
@@ -92,7 +92,7 @@ impl Explained {
             compare: best
                 .map(|best| asked.page(Page::Compare, &[("pick", &standing.ranked.id), ("pick", best)])),
             unlisted: if is_unlisted {
-                words.get("match-standing-unlisted").into_owned()
+                words.get("match-schemes-unasked").into_owned()
             } else {
                 String::new()
             },
