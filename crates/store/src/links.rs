@@ -1,7 +1,8 @@
 //! Following references against their direction.
 
-use domain::{Kind, OfficeId, Record, Shape, Viewer};
+use domain::{Field, Kind, OfficeId, Record, Shape, Viewer};
 
+use crate::records::is_open;
 use crate::sql::{Sql, field_columns, record};
 use crate::{Result, Tx};
 
@@ -57,7 +58,7 @@ async fn counted(tx: &mut Tx, viewer: &Viewer, sql: Sql) -> Result<Vec<Inbound>>
     for row in tx.rows(&sql.text, sql.params).await? {
         let Some(kind) = domain::kind(&row.word(0)?) else { continue };
         let Some(field) = kind.field(&row.word(1)?) else { continue };
-        if viewer.may_see(field.visibility) {
+        if is_open(viewer, kind) && viewer.may_see(field.visibility) {
             counted.push(Inbound { kind, field: field.name, total: u64::try_from(row.int(2)?).unwrap_or(0) });
         }
     }
@@ -81,7 +82,8 @@ pub async fn referring(
     ids: &[String],
     limit: u32,
 ) -> Result<Vec<Record>> {
-    let Some(field) = kind.field(field).filter(|f| viewer.may_see(f.visibility)) else {
+    let is_seen = |field: &&Field| is_open(viewer, kind) && viewer.may_see(field.visibility);
+    let Some(field) = kind.field(field).filter(is_seen) else {
         return Ok(Vec::new());
     };
     let mut sql = Sql::new(&format!("SELECT {} FROM {} k", field_columns(kind, "k"), kind.plural));

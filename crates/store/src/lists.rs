@@ -4,7 +4,7 @@ use domain::{Kind, Record, Shape, Value, Viewer};
 
 use crate::engine::Param;
 use crate::sql::{Sql, field_columns, record};
-use crate::{Result, Tx, schema};
+use crate::{Result, Tx, records, schema};
 
 /// What a list shows.
 #[derive(Debug, Clone)]
@@ -130,6 +130,9 @@ impl Query {
 /// # Errors
 /// [`crate::Error::Corrupt`] when a stored value is damaged, [`crate::Error::Backend`] when the database fails.
 pub async fn page(tx: &mut Tx, viewer: &Viewer, query: &Query) -> Result<Vec<Record>> {
+    if !is_open(viewer, query) {
+        return Ok(Vec::new());
+    }
     let kind = query.kind;
     let mut sql = Sql::new(&format!("SELECT {} FROM {} k", field_columns(kind, "k"), kind.plural));
     narrow(&mut sql, viewer, query);
@@ -137,7 +140,7 @@ pub async fn page(tx: &mut Tx, viewer: &Viewer, query: &Query) -> Result<Vec<Rec
         go_on(&mut sql, query, mark);
     }
     let direction = if query.sort.descending { "DESC" } else { "ASC" };
-    if let Some(field) = kind.field(query.sort.field) {
+    if let Some(field) = kind.field(query.sort.field).filter(|field| viewer.may_see(field.visibility)) {
         let column = schema::sort_column(field);
         sql.push(&format!(" ORDER BY k.\"{column}\" {direction} NULLS LAST, k.id"));
     }
@@ -169,6 +172,9 @@ fn go_on(sql: &mut Sql, query: &Query, mark: &Mark) {
 /// # Errors
 /// [`crate::Error::Backend`] when the database fails.
 pub async fn count(tx: &mut Tx, viewer: &Viewer, query: &Query) -> Result<u64> {
+    if !is_open(viewer, query) {
+        return Ok(0);
+    }
     if query.filters.is_empty() {
         let totals = crate::totals(tx, viewer).await?;
         return Ok(totals.get(query.kind.plural).copied().unwrap_or(0));
@@ -195,6 +201,9 @@ pub async fn facet(
     field: &'static str,
     limit: u32,
 ) -> Result<Vec<(String, u64)>> {
+    if !is_open(viewer, query) || !may_see(viewer, query.kind, field) {
+        return Ok(Vec::new());
+    }
     if query.filters.is_empty() {
         return crate::values(tx, viewer, query.kind, field, limit).await;
     }
@@ -233,6 +242,26 @@ pub async fn settled(tx: &mut Tx, viewer: &Viewer, query: &Query, most: u32) -> 
         settled.filters = vec![Filter::Ids(ids)];
     }
     Ok(settled)
+}
+
+/// Tells whether a list may be shown: its kind is open to the viewer, and so is each field by which it is narrowed, since
+/// what is found under a value tells the value.
+fn is_open(viewer: &Viewer, query: &Query) -> bool {
+    let is_seen = |filter: &Filter| match filter {
+        Filter::Is { field, .. }
+        | Filter::Blank { field }
+        | Filter::Years { field, .. }
+        | Filter::Cites { field, .. } => may_see(viewer, query.kind, field),
+        Filter::Ids(_) => true,
+        Filter::NotReferredTo { by, field } => {
+            domain::kind(by).is_some_and(|by| records::is_open(viewer, by) && may_see(viewer, by, field))
+        }
+    };
+    records::is_open(viewer, query.kind) && query.filters.iter().all(is_seen)
+}
+
+fn may_see(viewer: &Viewer, kind: &Kind, field: &str) -> bool {
+    kind.field(field).is_some_and(|field| viewer.may_see(field.visibility))
 }
 
 fn narrow(sql: &mut Sql, viewer: &Viewer, query: &Query) {

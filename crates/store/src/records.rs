@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Kind, OfficeId, Record, Texts, Viewer};
+use domain::{Kind, OfficeId, Record, Right, Texts, Viewer};
 
 use crate::engine::Param;
 use crate::sql::{Sql, field_columns, record};
@@ -24,7 +24,13 @@ pub type Names = HashMap<String, Head>;
 
 const BATCH: usize = 1_000;
 
-/// Finds what ids stand for; unknown ones are left out.
+/// Tells whether the viewer may read anything at all of a kind. Of a kind that is closed to them there are no records,
+/// titles, references or counts.
+pub(crate) fn is_open(viewer: &Viewer, kind: &Kind) -> bool {
+    viewer.may(Right::Read, Some(kind))
+}
+
+/// Finds what ids stand for; unknown ones, and those of kinds that are closed to the viewer, are left out.
 ///
 /// # Errors
 /// [`Error::Corrupt`] when a title or kind is damaged, [`Error::Backend`] when the database fails.
@@ -47,6 +53,9 @@ where
                 row: id.clone(),
             };
             let kind = domain::kind(&kind).ok_or_else(|| damaged("kind"))?;
+            if !is_open(viewer, kind) {
+                continue;
+            }
             let title = Texts::from_json(&title).ok_or_else(|| damaged("title"))?;
             names.insert(id.clone(), Head { id, kind, title });
         }
@@ -73,6 +82,9 @@ pub async fn by_ids(
     ids: &[String],
 ) -> Result<Vec<Record>> {
     let mut found = Vec::with_capacity(ids.len());
+    if !is_open(viewer, kind) {
+        return Ok(found);
+    }
     for batch in ids.chunks(BATCH) {
         let mut sql = Sql::new(&format!("SELECT {} FROM {} k", field_columns(kind, "k"), kind.plural));
         sql.push(" JOIN records r ON r.office = k.office AND r.id = k.id WHERE k.office = ");
@@ -97,6 +109,9 @@ pub async fn in_order(
     after: i64,
     limit: usize,
 ) -> Result<(Vec<Record>, i64)> {
+    if !is_open(viewer, kind) {
+        return Ok((Vec::new(), after));
+    }
     let columns = field_columns(kind, "k");
     let mut sql = Sql::new(&format!("SELECT {columns}, r.ordinal FROM records r JOIN {} k", kind.plural));
     sql.push(" ON k.office = r.office AND k.id = r.id WHERE r.office = ").bind(viewer.office.as_str());

@@ -2,10 +2,11 @@
 //!
 //! What is read here is for figures that are kept until the record changes, not for every page.
 
-use domain::{Kind, Number, Shape, Viewer, When};
+use domain::{Field, Kind, Number, Shape, Viewer, When};
 use jiff::civil::Date;
 
 use crate::engine::Row;
+use crate::records::is_open;
 use crate::sql::Sql;
 use crate::{Result, Tx};
 
@@ -62,7 +63,8 @@ pub struct BenefitShare {
 /// # Errors
 /// [`crate::Error::Backend`] when the database fails.
 pub async fn shares(tx: &mut Tx, viewer: &Viewer, kind: &Kind, field: &str) -> Result<Vec<Share>> {
-    let Some(field) = kind.field(field).filter(|f| viewer.may_see(f.visibility)) else {
+    let is_seen = |field: &&Field| is_open(viewer, kind) && viewer.may_see(field.visibility);
+    let Some(field) = kind.field(field).filter(is_seen) else {
         return Ok(Vec::new());
     };
     let (kinds, many) = match field.shape {
@@ -120,6 +122,9 @@ pub async fn shares(tx: &mut Tx, viewer: &Viewer, kind: &Kind, field: &str) -> R
 /// # Errors
 /// [`crate::Error::Backend`] when the database fails.
 pub async fn sector_shares(tx: &mut Tx, viewer: &Viewer) -> Result<Vec<SectorShare>> {
+    if !shows(viewer, "projects", &["partner_place", "sectors", "start"]) {
+        return Ok(Vec::new());
+    }
     let mut sql =
         Sql::new("SELECT k.\"partner_place\", l.to_id, COUNT(*), MIN(k.\"start_key\") FROM projects k");
     sql.push(
@@ -140,6 +145,9 @@ pub async fn sector_shares(tx: &mut Tx, viewer: &Viewer) -> Result<Vec<SectorSha
 /// # Errors
 /// [`crate::Error::Backend`] when the database fails.
 pub async fn benefit_shares(tx: &mut Tx, viewer: &Viewer) -> Result<Vec<BenefitShare>> {
+    if !shows(viewer, "benefits", &["place_benefiting", "partner_place", "kind", "currency", "amount"]) {
+        return Ok(Vec::new());
+    }
     let mut sql = Sql::new(
         "SELECT \"place_benefiting\", \"partner_place\", \"kind\", \"currency\", \"amount\", COUNT(*)",
     );
@@ -157,6 +165,13 @@ pub async fn benefit_shares(tx: &mut Tx, viewer: &Viewer) -> Result<Vec<BenefitS
             })
         })
         .collect()
+}
+
+/// Tells whether the viewer may see all these fields of a kind.
+fn shows(viewer: &Viewer, plural: &str, fields: &[&str]) -> bool {
+    let may_see = |kind: &Kind, name: &&str| kind.field(name).is_some_and(|f| viewer.may_see(f.visibility));
+    domain::kind(plural)
+        .is_some_and(|kind| is_open(viewer, kind) && fields.iter().all(|name| may_see(kind, name)))
 }
 
 fn count(row: &Row, at: usize) -> Result<u64> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::{Kind, Viewer};
 
+use crate::records::is_open;
 use crate::sql::Sql;
 use crate::{Result, Tx};
 
@@ -14,7 +15,7 @@ use crate::{Result, Tx};
 pub async fn totals(tx: &mut Tx, viewer: &Viewer) -> Result<HashMap<String, u64>> {
     let mut sql = Sql::new("SELECT kind, n FROM tallies WHERE office = ");
     sql.bind(viewer.office.as_str()).push(" AND field = '' AND value = '' AND n > 0 AND kind IN ");
-    sql.list(domain::KINDS.iter().map(|kind| kind.plural));
+    sql.list(domain::KINDS.iter().filter(|kind| is_open(viewer, kind)).map(|kind| kind.plural));
     let rows = tx.rows(&sql.text, sql.params).await?;
     rows.iter().map(|row| Ok((row.word(0)?, u64::try_from(row.int(1)?).unwrap_or(0)))).collect()
 }
@@ -30,7 +31,7 @@ pub async fn values(
     field: &str,
     limit: u32,
 ) -> Result<Vec<(String, u64)>> {
-    if !kind.field(field).is_some_and(|f| viewer.may_see(f.visibility)) {
+    if !is_open(viewer, kind) || !kind.field(field).is_some_and(|f| viewer.may_see(f.visibility)) {
         return Ok(Vec::new());
     }
     let mut sql = Sql::new("SELECT value, n FROM tallies WHERE office = ");

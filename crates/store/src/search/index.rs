@@ -18,6 +18,7 @@ use tantivy::{IndexReader, IndexWriter, Searcher, TantivyDocument, Term};
 use super::question::Question;
 use super::totals::{KIND, Totals};
 use super::words::{Word, words};
+use crate::records::is_open;
 use crate::{Change, Error, Result, Store, Tx, by_ids, changes_after, heads, latest_change, offices};
 
 /// Further words under which a record is found, such as the labels of its codes in every language.
@@ -207,6 +208,9 @@ impl Index {
                 writer.add_document(self.document(&viewer.office, record, &names))?;
             }
             done += ids.len();
+        }
+        for closed in domain::KINDS.iter().filter(|kind| !is_open(viewer, kind)) {
+            parts.push((Occur::MustNot, is(self.slots.kind, closed.plural)));
         }
         Ok(done)
     }

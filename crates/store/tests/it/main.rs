@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a wrong test must stop")]
 
 mod accounts;
+mod closed;
 mod faults;
 mod history;
 mod schema;
