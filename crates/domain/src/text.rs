@@ -85,6 +85,10 @@ impl Texts {
 /// Japanese voiced marks (が, パ) are kept, as they change the word.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    // Most words are plain letters already, of which only the case can change.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     let mut base_is_latin = false;
     for c in text.nfkc().flat_map(char::to_lowercase).nfd() {

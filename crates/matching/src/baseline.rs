@@ -13,8 +13,7 @@ impl Index {
     /// The terms that the judgement of a need looks up.
     #[must_use]
     pub fn plain_query(&self, need: &Need) -> PlainQuery {
-        let terms = self.understand(need).terms;
-        PlainQuery(terms.iter().map(|(term, weight, _)| (*term, single(*weight))).collect())
+        PlainQuery(self.terms_of(need).iter().map(|(term, weight, _)| (*term, single(*weight))).collect())
     }
 
     /// Ranks offerings and schemes by shared words alone: at most `limit` of each, best first, as card numbers with

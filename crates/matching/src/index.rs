@@ -9,7 +9,7 @@ use domain::Texts;
 use domain::concepts::Thesaurus;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analysis::{Token, analyse, language_of};
+use crate::analysis::{Analysed, Token, analyse, language_of};
 use crate::answers::{Answer, MeantConcept, Need, Standing, Understood};
 use crate::building::{
     Proof, Reading, best_served, names_as_thesaurus, served_by, telling_of, used_at_places, with_statements,
@@ -21,6 +21,7 @@ use crate::judging::{Meaning, Meant, Said};
 use crate::passages::Passages;
 use crate::postings::{CardNo, Postings, Terms, count, number, position};
 use crate::rule_sets::RuleSets;
+use crate::scratch::Scratch;
 use crate::sectors::Sectors;
 use crate::spelling::Spelling;
 use crate::surroundings::Surroundings;
@@ -68,6 +69,7 @@ pub struct Index {
     /// What the schemes ask for.
     pub(crate) rule_sets: RuleSets,
     pub(crate) surroundings: Surroundings,
+    pub(crate) scratch: Scratch,
     spelling: Spelling,
     recogniser: Recogniser,
     sector_names: Recogniser,
@@ -111,6 +113,7 @@ impl Index {
             rule_sets: RuleSets::of(&cards),
             passages,
             surroundings: Surroundings::default(),
+            scratch: Scratch::default(),
             spelling,
             sector_names: Recogniser::of(&names_as_thesaurus(sectors)),
             cards,
@@ -176,7 +179,8 @@ impl Index {
         self.cards.is_empty()
     }
 
-    pub(crate) fn understand(&self, need: &Need) -> Meaning {
+    /// The words of a need with their language, typing errors put right.
+    fn read(&self, need: &Need) -> (Analysed, String) {
         let mut analysed = analyse(&need.text);
         let language = match need.language.as_deref() {
             Some(tag) if !tag.is_empty() => tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase(),
@@ -189,6 +193,17 @@ impl Index {
                 }
             }
         }
+        (analysed, language)
+    }
+
+    /// The terms of a need that the index knows, with weight and a word as written.
+    pub(crate) fn terms_of(&self, need: &Need) -> Vec<(u32, f64, String)> {
+        let (analysed, language) = self.read(need);
+        self.query_terms(&analysed.tokens, &language, &need.text)
+    }
+
+    pub(crate) fn understand(&self, need: &Need) -> Meaning {
+        let (analysed, language) = self.read(need);
         let firsts = firsts_of(&analysed.tokens);
         let first = |start: usize| firsts.get(&start).copied().unwrap_or(start);
         let mut signs = self.recogniser.meant(&analysed, &language);
@@ -269,7 +284,7 @@ impl Index {
     fn likely_sectors(
         &self,
         need: &Need,
-        analysed: &crate::analysis::Analysed,
+        analysed: &Analysed,
         language: &str,
         concepts: &[Meant],
     ) -> Vec<(u32, f64)> {

@@ -24,6 +24,7 @@ mod records;
 mod retrieval;
 mod rule_sets;
 mod schemes;
+mod scratch;
 mod sectors;
 mod spelling;
 mod surroundings;

@@ -12,6 +12,7 @@ use crate::analysis::Token;
 use crate::building::Reading;
 use crate::cards::Card;
 use crate::postings::{CardNo, Postings, Terms, count, number, position, single};
+use crate::scratch::{Scratch, Sums};
 
 /// How much of a passage's length counts as its own; the rest counts as usual.
 ///
@@ -33,8 +34,8 @@ pub(crate) type Shares = Vec<(u32, f64)>;
 pub(crate) struct Passages {
     /// For each statement in one language, which of its card's problems it states.
     problems: Vec<u32>,
-    /// The cards that have statements, each with those that are its own.
-    of_cards: Vec<(CardNo, Range<u32>)>,
+    /// Where the statements of each card start; one more than there are cards up to the last that has any.
+    starts: Vec<u32>,
     rarity: Vec<f64>,
     holders: Postings,
     /// Concepts to the statements about them, in their order.
@@ -64,7 +65,7 @@ impl Passages {
         let mut made = Self::default();
         let mut members: Vec<&Shares> = Vec::new();
         for (card, at) in cards.iter().zip(0..) {
-            let first = number(members.len());
+            made.starts.push(number(members.len()));
             for ((problem, nth), told) in card.problems.iter().zip(0..).zip(reading.statements(at)) {
                 let concept = problem.concept.as_deref().and_then(&concept_of);
                 for shares in told {
@@ -75,11 +76,11 @@ impl Passages {
                     members.push(shares);
                 }
             }
-            let own = first..number(members.len());
-            if !own.is_empty() {
-                made.of_cards.push((at, own));
-            }
         }
+        made.starts.push(number(members.len()));
+        // Only offerings have statements, and they come first.
+        let last = made.starts.partition_point(|start| position(*start) < members.len());
+        made.starts.truncate(last + 1);
         let mut holders = vec![0_u32; reading.terms.len()];
         for (term, _) in members.iter().copied().flatten() {
             if let Some(known) = holders.get_mut(position(*term)) {
@@ -137,11 +138,10 @@ impl Passages {
         Sought { terms, concepts: concepts.collect() }
     }
 
-    /// How like each statement of a range is to what is asked for.
-    fn likeness(&self, sought: &Sought, of: &Range<u32>) -> Vec<f32> {
-        let mut likeness = vec![0.0_f32; of.len()];
+    /// Adds how like each statement of a range is to what is asked for.
+    fn add_likeness(&self, likeness: &mut [f32], sought: &Sought, of: &Range<u32>) {
         for (term, weight) in &sought.terms {
-            self.holders.add_to(&mut likeness, of, *term, *weight);
+            self.holders.add_to(likeness, of, *term, *weight);
         }
         for (concept, adds) in &sought.concepts {
             let about = self.about.get(concept).map(Vec::as_slice).unwrap_or_default();
@@ -152,19 +152,27 @@ impl Passages {
                 }
             }
         }
-        likeness
+    }
+
+    /// The statements of a card, if it has any.
+    fn own(&self, card: CardNo) -> Option<Range<u32>> {
+        let at = position(card);
+        let own = *self.starts.get(at)?..*self.starts.get(at + 1)?;
+        (!own.is_empty()).then_some(own)
     }
 
     /// How well one card's statements meet what is asked for, if any does.
     pub(crate) fn met(&self, sought: &Sought, card: CardNo) -> Option<Met> {
-        let at = self.of_cards.binary_search_by_key(&card, |(of, _)| *of).ok()?;
-        let (_, own) = self.of_cards.get(at)?;
-        self.best(&self.likeness(sought, own), own)
+        let own = &self.own(card)?;
+        let mut likeness = vec![0.0_f32; own.len()];
+        self.add_likeness(&mut likeness, sought, own);
+        self.best(&likeness, own)
     }
 
     /// Holds all statements against what is asked for.
-    pub(crate) fn meet(&self, sought: &Sought) -> Meeting<'_> {
-        let likeness = self.likeness(sought, &(0..number(self.problems.len())));
+    pub(crate) fn meet<'p>(&'p self, sought: &Sought, scratch: &'p Scratch) -> Meeting<'p> {
+        let mut likeness = scratch.sums(self.problems.len());
+        self.add_likeness(&mut likeness, sought, &(0..number(self.problems.len())));
         Meeting { passages: self, likeness }
     }
 
@@ -194,7 +202,7 @@ impl Passages {
 /// All statements held against what is asked for.
 pub(crate) struct Meeting<'p> {
     passages: &'p Passages,
-    likeness: Vec<f32>,
+    likeness: Sums<'p>,
 }
 
 impl Meeting<'_> {
@@ -202,22 +210,18 @@ impl Meeting<'_> {
         self.likeness.get(position(own.start)..position(own.end)).unwrap_or_default()
     }
 
-    /// For each card with statements, at most how well they meet what is asked for, 0-1: what three as good as the
-    /// best would make.
-    pub(crate) fn at_most(&self) -> impl Iterator<Item = (CardNo, f32)> {
-        let most = single(1.0 + FURTHER + FURTHER * FURTHER);
-        let half = single(HALF_MATCH);
-        self.passages.of_cards.iter().map(move |(card, own)| {
-            let best = self.of(own).iter().copied().fold(0.0, f32::max) * most;
-            (*card, best / (best + half))
-        })
+    /// At most how well the statements of a card meet what is asked for, 0-1: what three as good as the best would make.
+    pub(crate) fn at_most(&self, card: CardNo) -> f32 {
+        let Some(own) = self.passages.own(card) else { return 0.0 };
+        let best = self.of(&own).iter().copied().fold(0.0, f32::max);
+        let best = best * single(1.0 + FURTHER + FURTHER * FURTHER);
+        best / (best + single(HALF_MATCH))
     }
 
     /// How well one card's statements meet what is asked for, if any does.
     pub(crate) fn met(&self, card: CardNo) -> Option<Met> {
-        let at = self.passages.of_cards.binary_search_by_key(&card, |(of, _)| *of).ok()?;
-        let (_, own) = self.passages.of_cards.get(at)?;
-        self.passages.best(self.of(own), own)
+        let own = self.passages.own(card)?;
+        self.passages.best(self.of(&own), &own)
     }
 }
 

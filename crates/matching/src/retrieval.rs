@@ -14,6 +14,7 @@ use crate::index::Index;
 use crate::judging::Meaning;
 use crate::passages::Met;
 use crate::postings::{CardNo, number, position, single};
+use crate::scratch::Sums;
 use crate::weights::Weights;
 
 /// How many cards of a kind are judged, unless more are asked for.
@@ -92,8 +93,8 @@ impl Index {
     }
 
     /// How far each card of a range serves what is meant.
-    pub(crate) fn coverage(&self, query: &Query<'_>, of: &Range<CardNo>) -> Vec<f32> {
-        let mut covers = vec![0.0_f32; of.len()];
+    pub(crate) fn coverage(&self, query: &Query<'_>, of: &Range<CardNo>) -> Sums<'_> {
+        let mut covers = self.scratch.sums(of.len());
         for (concept, share) in &query.concepts {
             self.served.add_to(&mut covers, of, *concept, *share);
         }
@@ -108,21 +109,18 @@ impl Index {
         weights: &Weights,
         kind: CardKind,
         (most, most_past): (usize, usize),
-        mut further: Vec<f32>,
+        further: Sums<'_>,
         takes_part: impl Fn(CardNo) -> bool,
     ) -> Contenders {
         let of = self.numbers(kind);
-        let mut words = vec![0.0_f32; of.len()];
+        let mut words = self.scratch.sums(of.len());
         for (term, weight) in &query.terms {
             self.words.add_to(&mut words, &of, *term, *weight);
         }
         let covers = self.coverage(query, &of);
-        let meeting = (kind == CardKind::Offering).then(|| self.passages.meet(&query.meaning.told));
-        for (card, at_most) in meeting.iter().flat_map(|meeting| meeting.at_most()) {
-            if let Some(sum) = card.checked_sub(of.start).and_then(|at| further.get_mut(position(at))) {
-                *sum += single(weights.problems) * at_most;
-            }
-        }
+        let meeting =
+            (kind == CardKind::Offering).then(|| self.passages.meet(&query.meaning.told, &self.scratch));
+        let by_problems = if meeting.is_some() { single(weights.problems) } else { 0.0 };
         let by_sector: Vec<f32> =
             query.sectors.iter().map(|likely| single(likely * weights.sector)).collect();
         let (by_words, by_concepts) = (single(weights.words), single(weights.concepts));
@@ -131,14 +129,17 @@ impl Index {
         let mut all = Best::of(most);
         let mut answered = Best::of(if kind == CardKind::Precedent { most_past } else { 0 });
         let further = further.iter().copied().chain(std::iter::repeat(0.0));
-        for (((no, shared), covered), further) in of.clone().zip(&words).zip(&covers).zip(further) {
+        for (((no, shared), covered), further) in of.clone().zip(words.iter()).zip(covers.iter()).zip(further)
+        {
             let beside = by_concepts * covered + further;
-            // Most cards are out of reach even if nothing held their words back and their sector were the likeliest.
-            let at_most = by_half * shared + beside + most_of_sector;
+            // Most cards are out of reach even if nothing held their words back and the rest were as good as can be.
+            let at_most = by_half * shared + beside + most_of_sector + by_problems;
             if !all.beats(at_most) && !answered.beats(at_most) {
                 continue;
             }
+            let solves = meeting.as_ref().map_or(0.0, |meeting| by_problems * meeting.at_most(no));
             let sector = by_sector.get(self.sectors.list(no)).copied().unwrap_or_default();
+            let beside = beside + solves;
             let score = by_words * shared / (shared + half) + beside + sector;
             let is_past = answered.beats(score) && self.is_answered(no);
             if score > 0.0 && (all.beats(score) || is_past) && takes_part(no) {

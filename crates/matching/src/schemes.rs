@@ -59,9 +59,11 @@ const LEAST_LOW_CARBON: f64 = 0.35;
 const NOTHING_CUT: f64 = 0.45;
 const OTHER_SECTOR: f64 = 0.8;
 /// How likely work that cuts emissions must be for a scheme for it to count in full.
-const SURELY_CUT: f64 = 0.5;
+const SURELY_CUT: f64 = 0.35;
 /// How much of what else is looked for counts beside what the main question is: who pays.
 const BESIDE_MONEY: f64 = 0.3;
+/// How far firms lead at least when a thing is asked for.
+const THING_ASKED: f64 = 0.5;
 /// What is left of what firms would lead when people are asked for.
 const PEOPLE_ASKED: f64 = 0.5;
 
@@ -131,7 +133,12 @@ impl Judged<'_> {
         let used = self.meaning.place.as_deref().into_iter().chain(self.around());
         let used: BTreeSet<CardNo> = sets.used_at(used);
         let mut best = Best::of(limit.saturating_add(SPARE_SCHEMES));
-        for ((no, sponsor), covered) in of.zip(&sets.schemes).zip(&covers) {
+        let at_most: Vec<f64> = weighed.iter().map(|set| self.at_most(set)).collect();
+        for ((no, sponsor), covered) in of.zip(&sets.schemes).zip(covers.iter()) {
+            let is_out = nth(&at_most, sponsor.set).is_none_or(|at_most| !best.beats(*at_most));
+            if is_out && !used.contains(&no) && !self.precedents.contains_key(&no) {
+                continue;
+            }
             let Some(set) = nth(&weighed, sponsor.set) else { continue };
             let known =
                 if used.contains(&no) { self.card(no).and_then(|card| self.place(card)) } else { None };
@@ -150,6 +157,19 @@ impl Judged<'_> {
         let mut scored: Vec<Scored> = scored.filter(|one| one.score > 0.0).collect();
         scored.sort_by(by_score);
         scored.iter().take(limit).filter_map(|one| self.told_scheme(one, &asking)).collect()
+    }
+
+    /// At most how many points a scheme with these rules has that was not used at the place or for a need like this one.
+    fn at_most(&self, set: &Weighed) -> f64 {
+        let points = |criterion| self.weights.of(CardKind::Scheme, criterion).max(0.0);
+        let open = if set.shut { self.weights.schemes.shut } else { set.left };
+        let rules = if set.shut { 0.0 } else { open * set.allowed };
+        let besides = points(Criterion::Purpose) * set.fits
+            + points(Criterion::Sector) * set.sector
+            + points(Criterion::Place) * if set.is_here { 0.5 } else { 0.0 }
+            + points(Criterion::Proven)
+            + points(Criterion::Concepts);
+        points(Criterion::Rules) * rules + open * besides
     }
 
     /// What speaks for a scheme, each 0-1, and -0.25 for one that a rule shuts out.
@@ -245,9 +265,9 @@ impl Judged<'_> {
             .collect();
         let purposes = self.purposes(&best);
         let date = self.index.surroundings.date(self.need.as_of);
-        let told = self.meaning.place.as_deref();
         let surroundings = &self.index.surroundings;
-        let is_at_home = told.is_some_and(|place| surroundings.is_at_home(place));
+        let told = surroundings.resolved(self.meaning.place.as_deref(), &self.need.text);
+        let is_at_home = told.is_some_and(|place| surroundings.is_in_home_country(place));
         // Who asks from where help comes from has a partner elsewhere, if anywhere.
         let place = if is_at_home { surroundings.named(&self.need.text) } else { told };
         let mut giving = self.home(&best);
@@ -287,7 +307,12 @@ impl Judged<'_> {
         });
         let people = self.meaning.asked.iter().any(|one| matches!(one.form.as_str(), "training" | "expert"));
         let thing = self.meaning.asked.iter().any(|one| one.form == "equipment");
-        if all > 0.0 { sold / all * if people && !thing { PEOPLE_ASKED } else { 1.0 } } else { 0.0 }
+        let sold = if all > 0.0 { sold / all } else { 0.0 };
+        match (people, thing) {
+            (true, false) => sold * PEOPLE_ASKED,
+            (_, true) => sold.max(THING_ASKED),
+            _ => sold,
+        }
     }
 
     fn purposes(&self, best: &[(f64, &Card)]) -> BTreeMap<&'static str, f64> {

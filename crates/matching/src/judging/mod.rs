@@ -95,7 +95,7 @@ pub(crate) struct Judged<'i> {
     offerings: Vec<CardNo>,
     past: Vec<CardNo>,
     /// For each card that a precedent lends to: the precedents with their likeness, the likest first.
-    precedents: FxHashMap<CardNo, Vec<(CardNo, f64)>>,
+    pub(crate) precedents: FxHashMap<CardNo, Vec<(CardNo, f64)>>,
     excluded: FxHashSet<CardNo>,
     /// The forms of help that are asked for.
     pub(crate) asked: Forms,
@@ -149,17 +149,17 @@ impl Judged<'_> {
             let wanted = (most, 2 * MOST_PRECEDENTS);
             index.contenders(&judged.query, judged.weights, kind, wanted, further, |no| judged.takes_part(no))
         };
-        let past = find(self, CardKind::Precedent, most.max(SPARE_PRECEDENTS), Vec::new());
+        let past = find(self, CardKind::Precedent, most.max(SPARE_PRECEDENTS), index.scratch.sums(0));
         self.values = past.values;
         self.past = past.best;
         self.precedents = self.lend(&past.past);
         let first = index.numbers(CardKind::Offering).start;
-        let mut further = vec![0.0; index.numbers(CardKind::Offering).len()];
+        let mut further = index.scratch.sums(index.numbers(CardKind::Offering).len());
         let asked = self.asked;
         if asked.is_special() {
             // What is of use only to those who ask for its form may share no word with the need.
             let points = single(SPECIAL_SHARE * self.weights.form);
-            for (no, sum) in (first..).zip(&mut further) {
+            for (no, sum) in (first..).zip(further.iter_mut()) {
                 if index.forms.get(position(no)).is_some_and(|forms| forms.serves(asked)) {
                     *sum += points;
                 }
