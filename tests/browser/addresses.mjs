@@ -11,6 +11,9 @@ export function kinds() {
   return readdirSync(DEMO).filter((name) => name.endsWith('.csv')).map((name) => name.slice(0, -'.csv'.length)).sort();
 }
 
+/** A need with limits, so that something is ruled out. */
+const LIMITED = encodeURIComponent('Our market makes 6 tonnes of waste a day. We want to make compost of it.');
+
 /** Pages with an address of their own, each with the name of its picture. */
 const TOLD = [
   ['desk', '/'],
@@ -27,6 +30,12 @@ const TOLD = [
   ['search-blank', '/search'],
   ['matches-blank', '/matches'],
   ['matches-text', `/matches?text=${encodeURIComponent(NEED)}`],
+  ['matches-corrected', `/matches?text=${LIMITED}&place=surabaya&not=concept:composting&add=missing:land&add=form:training`],
+  ['matches-kind', `/matches?text=${LIMITED}&only=offerings&kind=training`],
+  ['matches-why', `/matches/why?text=${LIMITED}&id=off-market-waste-composting`],
+  ['matches-why-scheme', `/matches/why?text=${LIMITED}&id=sch-jica-partnership`],
+  ['matches-why-several', `/matches/why?text=${LIMITED}&id=composting`],
+  ['matches-compared', `/matches/compare?text=${LIMITED}&pick=off-market-waste-composting&pick=off-super-depo`],
   ['matches-nothing', `/matches?text=${encodeURIComponent('a violin teacher for the court orchestra')}`],
 ];
 

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { pages } from './addresses.mjs';
-import { journey, languageSwitch } from './keyboard.mjs';
+import { journey, languageSwitch, typing } from './keyboard.mjs';
 import { dead, linked } from './links.mjs';
 import { accessibility, listen, width, words } from './looks.mjs';
 
@@ -136,6 +136,9 @@ async function hands(browser) {
   }
   await open(browser, { locale: 'en-GB', javaScriptEnabled: false }, async (page) => {
     report('language', 'switch', await languageSwitch(page, base));
+  });
+  await open(browser, { locale: 'en-GB' }, async (page) => {
+    report('typing', 'with scripts', await typing(page, base));
   });
 }
 

@@ -79,3 +79,24 @@ export async function languageSwitch(page, base) {
   if ((await read()) !== 'ja') complaints.push('the language is forgotten on the next page');
   return complaints;
 }
+
+/** The answers follow what is typed: they come by themselves, are told, keep the focus and have an address. */
+export async function typing(page, base) {
+  const complaints = [];
+  const text = 'half of the water we pump is never paid for';
+  await page.goto(`${base}/matches`);
+  await page.focus('#need-text');
+  await page.keyboard.type(text);
+  try {
+    await page.waitForFunction((asked) => document.querySelector('.need-text')?.textContent.trim() === asked, text, { timeout: 10_000 });
+  } catch {
+    return ['no answers come while a need is typed'];
+  }
+  const told = await page.textContent('#answers-said');
+  if (told !== (await page.textContent('#verdict'))) complaints.push('the verdict is not told');
+  if ((await focus(page)).name !== 'text') complaints.push('the focus leaves the need that is typed');
+  if (new URL(page.url()).searchParams.get('text') !== text) complaints.push(`the address is ${page.url()}`);
+  await page.reload();
+  if ((await page.textContent('#verdict')) !== told) complaints.push('the address does not lead to the same answers');
+  return complaints;
+}

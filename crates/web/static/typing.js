@@ -1,7 +1,7 @@
 // The answers follow what is typed; without this file the button does the same.
 (() => {
   "use strict";
-  const PAUSE = 150;
+  const PAUSE = 80;
   const form = document.querySelector("form[data-part]");
   const region = document.getElementById("answers");
   if (!form || !region) return;
