@@ -2,7 +2,7 @@
 
 use language::Words;
 
-use super::{Telling, link_key};
+use super::{Telling, link_key, whole};
 use crate::matches::{Answered, Criterion, Evidence, Link, Ranked, Reason};
 
 /// Why something fits, in one sentence: what it is about, then what speaks for it. Blank when there is no reason.
@@ -47,7 +47,8 @@ impl Telling<'_> {
         Some(match first {
             Evidence::Words { words } => {
                 let quoted = self.quoted(words, 3);
-                self.words.with("why-words", &[("count", words.len().into()), ("words", quoted.into())])
+                let count = whole(words).count();
+                self.words.with("why-words", &[("count", count.into()), ("words", quoted.into())])
             }
             Evidence::Concept { id, from, link } => self.subject(reason, id, from, *link),
             Evidence::Sector { code, .. } => {

@@ -14,7 +14,7 @@ use crate::matches::{Answered, Criterion, Evidence, Link, Ranked, Reason};
 
 pub use self::clauses::sentence;
 pub use self::standings::{
-    Obstacle, Ruling, behind, limit, obstacles, part, points_of, ruling, rulings, standing, told_by,
+    Obstacle, Ruling, behind, limit, obstacles, part, points_of, ruling, rulings, standing, told_by, whole,
 };
 pub use self::verdicts::{is_empty, is_sure, untouched, untouched_by, verdict, verdict_title, verdict_why};
 
@@ -227,7 +227,7 @@ impl<'a> Telling<'a> {
 
     fn quoted(self, words: &[String], most: usize) -> String {
         let quote = |word: &String| self.words.with("reason-quoted", &[("text", word.into())]);
-        let shown: Vec<String> = words.iter().take(most).map(quote).collect();
+        let shown: Vec<String> = whole(words).take(most).map(quote).collect();
         shown.join(&self.words.get("reason-between"))
     }
 

@@ -77,6 +77,12 @@ pub fn told_by(words: Words, answered: &Answered, told: &str) -> String {
     words.with("reason-quoted", &[("text", text.into())])
 }
 
+/// The words of a need without those that stand within another of them: "compost baskets" says "baskets" too.
+pub fn whole(words: &[String]) -> impl Iterator<Item = &String> {
+    let within = |word: &String| words.iter().any(|other| other != word && other.contains(word.as_str()));
+    words.iter().filter(move |word| !word.is_empty() && !within(word))
+}
+
 /// What stands against an answer: what rules it out first, then what warns.
 #[must_use]
 pub fn obstacles(words: Words, answered: &Answered, ranked: &Ranked) -> Vec<Obstacle> {
@@ -165,4 +171,21 @@ pub fn points_of(ranked: &Ranked, criterion: Criterion) -> Option<String> {
     let (_, shown) = points(ranked);
     let at = ranked.reasons.iter().position(|reason| reason.criterion == criterion)?;
     shown.into_iter().nth(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_within_others_are_not_repeated() {
+        for (words, expected) in [
+            (vec!["compost", "compost baskets", "baskets"], vec!["compost baskets"]),
+            (vec!["補助", "補助制度", "助制"], vec!["補助制度"]),
+            (vec!["night", "pipes", ""], vec!["night", "pipes"]),
+        ] {
+            let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+            assert_eq!(whole(&words).collect::<Vec<_>>(), expected);
+        }
+    }
 }

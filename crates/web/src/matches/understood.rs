@@ -205,7 +205,7 @@ impl Showing<'_> {
     /// The words of the text that raised a part.
     fn from(self, raised: &[String]) -> String {
         let quote = |word: &String| self.words.with("reason-quoted", &[("text", word.into())]);
-        let quoted: Vec<String> = raised.iter().filter(|word| !word.is_empty()).take(3).map(quote).collect();
+        let quoted: Vec<String> = reasons::whole(raised).take(3).map(quote).collect();
         match quoted.as_slice() {
             [] => String::new(),
             some => {
