@@ -10,6 +10,7 @@ mod answers;
 mod baseline;
 mod building;
 mod cards;
+mod cities;
 mod concepts;
 mod corrections;
 pub mod eligibility;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Record, When, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::cities::country_of;
 use crate::eligibility::{Location, traits_at};
 use crate::names::{Found, Names};
 use crate::records::with_ancestors;
@@ -145,6 +146,20 @@ impl Surroundings {
         let found = self.places.get(place);
         let country = found.and_then(Place::country);
         country.is_some() && country == self.home.as_deref() && found.is_some_and(|found| found.is_part)
+    }
+
+    /// Tells whether a place is the country where help comes from, or lies in it.
+    pub(crate) fn is_in_home_country(&self, place: &str) -> bool {
+        let country = self.places.get(place).and_then(Place::country);
+        country.is_some() && country == self.home.as_deref()
+    }
+
+    /// The place whose rules count: the one told, else its country if the record does not hold it, else the one that the
+    /// text names.
+    pub(crate) fn resolved<'a>(&'a self, told: Option<&'a str>, text: &str) -> Option<&'a str> {
+        let on_record = |place: &&str| self.places.contains_key(*place);
+        let country = || told.and_then(country_of).filter(on_record);
+        told.filter(on_record).or_else(country).or_else(|| self.named(text))
     }
 
     /// The places of the country where help comes from that a text names, with the cities in which they lie: where a guest
