@@ -3,7 +3,7 @@
 //! A change keeps what the record was before it, so the state after a change is what stands before the next one, and
 //! after the last change the record itself.
 
-use domain::{Kind, Record, Texts, Value, Viewer};
+use domain::{Kind, OfficeId, Record, Texts, Value, Viewer};
 
 use crate::engine::{Param, Row};
 use crate::sql::Sql;
@@ -69,6 +69,16 @@ pub async fn revision(tx: &mut Tx, viewer: &Viewer, kind: &Kind, id: &str) -> Re
     let mut sql = Sql::new("SELECT revision FROM records WHERE office = ");
     sql.bind(viewer.office.as_str()).push(" AND id = ").bind(id).push(" AND kind = ").bind(kind.plural);
     tx.rows(&sql.text, sql.params).await?.first().map(|row| row.int(0)).transpose()
+}
+
+/// The plural of the kind of the first record that ever had this id; `None` when there never was one.
+///
+/// # Errors
+/// [`Error::Backend`] when the database fails.
+pub async fn first_kind(tx: &mut Tx, office: &OfficeId, id: &str) -> Result<Option<String>> {
+    let mut sql = Sql::new("SELECT kind FROM changes WHERE office = ");
+    sql.bind(office.as_str()).push(" AND id = ").bind(id).push(" ORDER BY seq LIMIT 1");
+    tx.rows(&sql.text, sql.params).await?.first().map(|row| row.word(0)).transpose()
 }
 
 /// A record as it was when it had this revision; `None` when it never had it or when that was not kept.

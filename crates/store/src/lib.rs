@@ -27,7 +27,7 @@ pub use changes::{Action, Change, changes_after, latest_change};
 pub use drafts::{Draft, LOCAL, actor, draft, drop_draft, keep_draft};
 pub use engine::{Address, Store, Tx};
 pub use error::Error;
-pub use history::{Run, State, Wanted, activity, actors, as_of, history, revision};
+pub use history::{Run, State, Wanted, activity, actors, as_of, first_kind, history, revision};
 pub use links::{Inbound, Misdirected, citing, dangling, inbound, misdirected, referring};
 pub use lists::{Filter, Mark, Query, Sort, count, facet, page, settled};
 pub use offices::{Office, office, offices, set_office};

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod decisions;
+mod editing;
 mod packages;
 mod record;
 mod stories;
