@@ -149,7 +149,8 @@ impl ListQuery {
 /// Shows one page of a list.
 ///
 /// # Errors
-/// [`Error::BadParameter`] when the page lies behind the last, [`Error::Store`] when the record cannot be read.
+/// [`Error::Forbidden`] when the kind is closed to the viewer, [`Error::BadParameter`] when the page lies behind the last,
+/// [`Error::Store`] when the record cannot be read.
 pub async fn show(renkei: &Renkei, viewer: &Viewer, query: &ListQuery) -> Result<ListPage> {
     let mut tx = renkei.store().read().await?;
     let asked = asked(&mut tx, renkei, viewer, query).await?;
@@ -194,7 +195,7 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer, query: &ListQuery) -> Result
 /// Reads the rows of a list behind a number of rows already read, for downloads that stream all pages.
 ///
 /// # Errors
-/// [`Error::Store`] when the record cannot be read.
+/// [`Error::Forbidden`] when the kind is closed to the viewer, [`Error::Store`] when the record cannot be read.
 pub async fn rows(
     renkei: &Renkei,
     viewer: &Viewer,
@@ -234,9 +235,6 @@ pub async fn stretch(
     behind: Option<Mark>,
     limit: u32,
 ) -> Result<Stretch> {
-    if !viewer.may(Right::Read, Some(query.kind)) {
-        return Err(Error::Forbidden);
-    }
     let mut tx = renkei.store().read().await?;
     let mut asked = asked(&mut tx, renkei, viewer, query).await?;
     let total = store::count(&mut tx, viewer, &asked).await?;
@@ -250,6 +248,9 @@ pub async fn stretch(
 }
 
 pub(crate) async fn asked(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer, query: &ListQuery) -> Result<Query> {
+    if !viewer.may(Right::Read, Some(query.kind)) {
+        return Err(Error::Forbidden);
+    }
     let mut filters: Vec<Filter> = Vec::new();
     let sorted = query.kind.field(query.sort.field).filter(|field| !viewer.may_see(field.visibility));
     if let Some(field) = sorted.filter(|_| query.sort != Query::of(query.kind).sort) {

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::concepts::Thesaurus;
-use domain::{Kind, OfficeId, Record, Texts, Viewer, kind};
+use domain::{Kind, OfficeId, Record, Texts, Viewer, Visibility, kind};
 pub use matching::{
     Answer, Asked, Corrections, Criterion, Evidence, Limit, Link, MeantConcept, Part, Ranked, Reason, Signs,
     Standing, Understood, Verdict, Weights, Why, eligibility,
@@ -58,13 +58,13 @@ pub struct Answered {
     pub refinement: Refinement,
 }
 
-/// An index with the office, the change and the generation of knowledge that it was made from.
-type Kept = (OfficeId, i64, u64, Arc<Index>);
+/// An index with the office, the sight, the change and the generation of knowledge that it was made from.
+type Kept = (OfficeId, Visibility, i64, u64, Arc<Index>);
 
-/// The index of one office's record at one moment.
+/// The indexes of an office's record at one moment, one for each sight of it that differs.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    kept: RwLock<Option<Kept>>,
+    kept: RwLock<Vec<Kept>>,
 }
 
 /// Answers a need that is on record.
@@ -134,17 +134,35 @@ pub(crate) async fn index(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer) -> Resu
     let latest = store::latest_change(tx, &viewer.office).await?;
     let known = renkei.known();
     let kept = &renkei.answers().kept;
-    let before = kept.read().unwrap_or_else(PoisonError::into_inner).clone();
-    let before = before
-        .filter(|(office, _, generation, _)| (office, *generation) == (&viewer.office, known.generation));
-    let index = match before {
-        Some((_, seq, _, index)) if seq == latest => return Ok(index),
-        Some((_, seq, _, index)) if !is_touched(tx, viewer, seq).await? => index,
-        _ => Arc::new(index_of(&read(tx, viewer).await?, &known.thesaurus)),
+    let sight = sight_of(viewer);
+    let is_it = |(office, of, _, generation, _): &&Kept| {
+        (office, *of, *generation) == (&viewer.office, sight, known.generation)
     };
-    let fresh = Some((viewer.office.clone(), latest, known.generation, Arc::clone(&index)));
-    *kept.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+    let before = kept.read().unwrap_or_else(PoisonError::into_inner).iter().find(is_it).cloned();
+    let index = match before {
+        Some((_, _, seq, _, index)) if seq == latest => return Ok(index),
+        Some((_, _, seq, _, index)) if !is_touched(tx, viewer, seq).await? => index,
+        _ => {
+            // What is somebody's own does not take part: the index is for all who have the same sight.
+            let anybody = Viewer::new(viewer.office.clone(), viewer.role);
+            Arc::new(index_of(&read(tx, &anybody).await?, &known.thesaurus))
+        }
+    };
+    let fresh = (viewer.office.clone(), sight, latest, known.generation, Arc::clone(&index));
+    let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
+    kept.retain(|(office, of, ..)| *office == viewer.office && *of != sight);
+    kept.push(fresh);
     Ok(index)
+}
+
+/// What a viewer sees of the kinds from which an index is made: that of the office, when nothing of them is closed.
+fn sight_of(viewer: &Viewer) -> Visibility {
+    let mut fields = READ.iter().filter_map(|plural| kind(plural)).flat_map(|kind| kind.fields);
+    if fields.all(|field| viewer.may_see(field.visibility)) {
+        Visibility::Office
+    } else {
+        viewer.general_sight()
+    }
 }
 
 /// Tells whether something was written behind a number of the feed that an index is made from.

@@ -50,8 +50,12 @@ pub struct Inbound {
 /// Shows one record.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no record of this kind with this id, [`Error::Store`] when it cannot be read.
+/// [`Error::Forbidden`] when the kind is closed to the viewer, [`Error::NotFound`] when there is no record of this kind
+/// with this id, [`Error::Store`] when it cannot be read.
 pub async fn show(renkei: &Renkei, viewer: &Viewer, kind: &'static Kind, id: &str) -> Result<RecordPage> {
+    if !viewer.may(Right::Read, Some(kind)) {
+        return Err(Error::Forbidden);
+    }
     let mut tx = renkei.store().read().await?;
     let Some(record) = store::find(&mut tx, viewer, kind, id).await? else {
         return Err(Error::NotFound(format!("{}/{id}", kind.plural)));

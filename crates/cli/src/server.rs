@@ -47,7 +47,7 @@ impl Listen {
 /// Serves until the program is asked to stop, then lets what is under way finish.
 pub(crate) async fn serve(renkei: Renkei, listener: TcpListener, words: Words) -> Result<(), Failure> {
     let following = tokio::spawn(follow(renkei.clone()));
-    let settings = web::Settings { demo: renkei.office().demo };
+    let settings = web::Settings { demo: renkei.office().demo, ..web::Settings::default() };
     let served = web::serve(web::router(renkei.clone(), settings), listener, asked_to_stop()).await;
     following.abort();
     renkei.close().await;

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use language::Words;
 
 use crate::Site;
+use crate::accounts;
 use crate::layout::{Frame, page};
 use crate::readers::Reader;
 
@@ -36,6 +37,9 @@ pub enum Error {
     /// The reader's part in the office does not allow it.
     #[error("forbidden")]
     Forbidden,
+    /// Something with an account was refused.
+    #[error(transparent)]
+    Refused(app::accounts::Refusal),
     /// The page cannot be asked for in this way.
     #[error("method not allowed")]
     MethodNotAllowed,
@@ -74,7 +78,7 @@ impl Error {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::Parameter(_) | Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::Parameter(_) | Self::Malformed | Self::Refused(_) => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Stale | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -109,6 +113,7 @@ impl Error {
             Self::NotFound => "missing",
             Self::Stale => "stale",
             Self::Forbidden => "forbidden",
+            Self::Refused(_) => "refused",
             Self::MethodNotAllowed => "method",
             Self::TooLarge => "large",
             Self::AddressTooLong => "address",
@@ -133,6 +138,7 @@ impl From<app::Error> for Error {
             app::Error::NotFound(_) => Self::NotFound,
             app::Error::Forbidden => Self::Forbidden,
             app::Error::BadParameter(parameter) => Self::Parameter(Arc::new(parameter)),
+            app::Error::Account(refusal) => Self::Refused(refusal),
             app::Error::Store(store::Error::Busy | store::Error::DiskFull) => {
                 Self::Unavailable(error.to_string())
             }
@@ -158,18 +164,21 @@ pub(crate) struct ErrorPage {
     parameter: Option<ParameterShown>,
 }
 
-struct ParameterShown {
-    name: String,
-    found: String,
-    expected: String,
-    values: Vec<&'static str>,
+pub(crate) struct ParameterShown {
+    pub(crate) name: String,
+    pub(crate) found: String,
+    pub(crate) expected: String,
+    pub(crate) values: Vec<&'static str>,
 }
 
 impl ErrorPage {
     /// Makes the page of an error.
     pub(crate) fn new(reader: &Reader, error: &Error) -> Self {
         let words = reader.words();
-        let say = |part: &str| words.get(&format!("error-{}{part}", error.key())).into_owned();
+        let say = |part: &str| match (error, part) {
+            (Error::Refused(refusal), "-what") => accounts::told(words, *refusal),
+            _ => words.get(&format!("error-{}{part}", error.key())).into_owned(),
+        };
         let parameter = match error {
             Error::Parameter(parameter) => Some(ParameterShown::new(words, parameter)),
             _ => None,
@@ -196,6 +205,7 @@ impl ErrorPage {
             parameter(Expected::Given),
             Error::Stale,
             Error::Forbidden,
+            Error::Refused(app::accounts::Refusal::LastAdministrator),
             parameter(Expected::Shorter(200)),
             Error::Malformed,
             Error::NotFound,
@@ -213,7 +223,7 @@ impl ErrorPage {
 }
 
 impl ParameterShown {
-    fn new(words: Words, parameter: &BadParameter) -> Self {
+    pub(crate) fn new(words: Words, parameter: &BadParameter) -> Self {
         let say = |key: &str| words.get(key).into_owned();
         let (expected, values) = match &parameter.expected {
             Expected::Name(names) => (say("error-expected-name"), names.as_slice()),
@@ -249,8 +259,17 @@ fn shorten(text: &str) -> String {
 }
 
 /// Gives every response without a page of its own the page of its error, in the reader's language, and logs it.
-pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let reader = Reader::of(&site, request.uri(), request.headers());
+pub(crate) async fn dress(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let lent = site.forms.lend(request.headers_mut());
+    let mut response = dressed(&site, request, next).await;
+    if let Some(cookie) = lent {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+async fn dressed(site: &Site, request: Request, next: Next) -> Response {
+    let reader = Reader::of(site, request.uri(), request.headers(), request.extensions()).await;
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let mut response = {
         let mut request = request;

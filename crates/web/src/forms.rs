@@ -2,24 +2,26 @@
 //!
 //! Three things must hold. The browser must say that the form comes from this site, where it says anything: by
 //! `Sec-Fetch-Site`, else by `Origin`. The form must bring a token, and the token must belong to the browser's cookie,
-//! which no other site can read or set. Tokens are good as long as the server runs.
+//! which no other site can read or set. The token is a hash of the cookie, so that every node knows it and it outlives a
+//! session and a restart of the server: what was typed for an hour can still be sent.
 
-use std::hash::{BuildHasher, RandomState};
-
+use app::accounts::{fresh_token, key_of};
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 
+use crate::cookies::Cookies;
 use crate::errors::Error;
 
-/// The name of the cookie, and of the hidden field that brings the token.
+/// The name of the cookie.
 const COOKIE: &str = "form";
-/// The name of the hidden field.
+/// How long the cookie lasts, in seconds.
+const YEAR: i64 = 31_536_000;
+/// The name of the hidden field that brings the token.
 pub(crate) const TOKEN: &str = "token";
 
 /// What makes and checks tokens.
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
-    /// The server's secret: two keyed hashes, new at each start.
-    keys: [RandomState; 2],
+    pub(crate) cookies: Cookies,
 }
 
 /// A token with the cookie to which it belongs.
@@ -33,12 +35,12 @@ pub(crate) struct Token {
 impl Forms {
     /// The token for the forms of a page.
     pub(crate) fn token(&self, headers: &HeaderMap) -> Token {
-        if let Some(nonce) = nonce(headers) {
-            return Token { text: self.sign(&nonce), cookie: None };
+        if let Some(nonce) = self.nonce(headers) {
+            return Token { text: sign(&nonce), cookie: None };
         }
-        let nonce = hex([RandomState::new(), RandomState::new()].map(|fresh| fresh.hash_one(COOKIE)));
-        let cookie = format!("{COOKIE}={nonce}; Path=/; SameSite=Strict; HttpOnly");
-        Token { text: self.sign(&nonce), cookie: HeaderValue::from_str(&cookie).ok() }
+        // Without randomness there is no nonce, and the form will be refused.
+        let nonce = fresh_token().unwrap_or_default();
+        Token { text: sign(&nonce), cookie: self.cookies.set(COOKIE, &nonce, YEAR) }
     }
 
     /// Checks where a form comes from.
@@ -46,31 +48,36 @@ impl Forms {
     /// # Errors
     /// [`Error::Stale`] when another site sent it, or when the token is not this browser's.
     pub(crate) fn check(&self, headers: &HeaderMap, token: &str) -> Result<(), Error> {
-        let belongs = nonce(headers).is_some_and(|nonce| is_same(&self.sign(&nonce), token));
+        let belongs = self.nonce(headers).is_some_and(|nonce| is_same(&sign(&nonce), token));
         if belongs && is_own(headers) { Ok(()) } else { Err(Error::Stale) }
     }
 
-    fn sign(&self, nonce: &str) -> String {
-        hex(self.keys.each_ref().map(|key| key.hash_one(nonce)))
+    /// Gives a browser that is signed in the cookie, if it has none: every page has the form that signs out. The request
+    /// is changed as if the browser had sent it; what comes back is to be set.
+    pub(crate) fn lend(&self, headers: &mut HeaderMap) -> Option<HeaderValue> {
+        if self.cookies.session(headers).is_none() || self.nonce(headers).is_some() {
+            return None;
+        }
+        let nonce = fresh_token().ok()?;
+        let sent = HeaderValue::from_str(&format!("{}={nonce}", self.cookies.name(COOKIE))).ok()?;
+        headers.append(header::COOKIE, sent);
+        self.cookies.set(COOKIE, &nonce, YEAR)
+    }
+
+    fn nonce(&self, headers: &HeaderMap) -> Option<String> {
+        let is_ours =
+            |nonce: &String| nonce.len() == 64 && nonce.bytes().all(|byte| byte.is_ascii_hexdigit());
+        self.cookies.value(headers, COOKIE).filter(is_ours)
     }
 }
 
-fn hex(words: [u64; 2]) -> String {
-    words.iter().map(|word| format!("{word:016x}")).collect()
+fn sign(nonce: &str) -> String {
+    key_of(&format!("{COOKIE}\n{nonce}"))
 }
 
 /// Compares without telling by the time how much is right.
 fn is_same(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
-}
-
-fn nonce(headers: &HeaderMap) -> Option<String> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
-    let mut pairs =
-        cookies.flat_map(|cookies| cookies.split(';')).filter_map(|one| one.trim().split_once('='));
-    let (_, nonce) = pairs.find(|(name, _)| *name == COOKIE)?;
-    let is_ours = nonce.len() == 32 && nonce.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_ours.then(|| nonce.to_owned())
 }
 
 /// Tells whether the browser says that the form comes from this site, or says nothing.
@@ -101,7 +108,7 @@ mod tests {
         let cookie = cookie.to_str().unwrap().split(';').next().unwrap();
         let again = forms.token(&headers(&[("cookie", cookie)]));
         assert_eq!((again.text.as_str(), again.cookie), (first.text.as_str(), None));
-        let foreign = "form=00112233445566778899aabbccddeeff";
+        let foreign = format!("form={}", "0123456789abcdef".repeat(4));
         let good = first.text.as_str();
         for (given, token, is_taken) in [
             (vec![("cookie", cookie)], good, true),
@@ -110,7 +117,7 @@ mod tests {
             (vec![("cookie", cookie)], "", false),
             (vec![("cookie", cookie)], "00", false),
             (vec![], good, false),
-            (vec![("cookie", foreign)], good, false),
+            (vec![("cookie", foreign.as_str())], good, false),
             (vec![("cookie", "form=<script>")], good, false),
             (vec![("cookie", cookie), ("sec-fetch-site", "cross-site")], good, false),
             (vec![("cookie", cookie), ("sec-fetch-site", "same-site")], good, false),
@@ -120,6 +127,6 @@ mod tests {
             assert_eq!(forms.check(&headers(&given), token).is_ok(), is_taken, "{given:?} {token}");
         }
         let restarted = Forms::default();
-        assert!(restarted.check(&headers(&[("cookie", cookie)]), good).is_err());
+        assert!(restarted.check(&headers(&[("cookie", cookie)]), good).is_ok(), "what was typed can be sent");
     }
 }

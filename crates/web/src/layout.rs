@@ -7,9 +7,10 @@ use askama::Template;
 use askama::filters::{Html, HtmlSafe, escape};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use domain::{KINDS, Kind, Texts};
+use domain::{KINDS, Kind, Right, Texts};
 use language::{Argument, Language, Words};
 
+use crate::accounts;
 use crate::assets::{ASSETS, Assets};
 use crate::errors::Error;
 use crate::readers::Reader;
@@ -31,8 +32,25 @@ pub struct Frame {
     pub search: String,
     /// Whether the record is the demonstration.
     pub demo: bool,
+    /// The person who is signed in.
+    pub(crate) person: Option<PersonShown>,
+    /// The token for the form that signs out.
+    pub(crate) token: String,
+    /// The kinds that the reader may read.
+    readable: Vec<&'static Kind>,
     is_at_desk: bool,
     here: String,
+}
+
+/// The person who is signed in, as the head of a page shows them.
+#[derive(Debug, Clone)]
+pub(crate) struct PersonShown {
+    /// How they are called; their e-mail address where they have not said it.
+    pub(crate) name: String,
+    /// What they are to the office.
+    pub(crate) role: String,
+    /// Whether they look after people.
+    pub(crate) has_people: bool,
 }
 
 /// One step of the path.
@@ -83,6 +101,17 @@ impl Frame {
             section: Section::None,
             search: String::new(),
             demo: reader.demo,
+            person: reader.person.as_ref().map(|person| PersonShown {
+                name: accounts::name_of(reader.words(), reader.demo, person),
+                role: accounts::role(reader.words(), person.viewer.role),
+                has_people: person.viewer.may(Right::People, None),
+            }),
+            token: reader.token.clone(),
+            readable: KINDS
+                .iter()
+                .copied()
+                .filter(|kind| reader.viewer.may(Right::Read, Some(kind)))
+                .collect(),
             is_at_desk: false,
             here: reader.here.clone(),
         }
@@ -162,7 +191,7 @@ impl Frame {
 
     pub(crate) fn more(&self) -> Vec<Entry> {
         let words = self.words();
-        KINDS
+        self.readable
             .iter()
             .filter(|kind| matches!(Section::of(kind), Section::More(_)))
             .map(|kind| Entry {
@@ -176,6 +205,11 @@ impl Frame {
                 current: self.section == Section::More("replay"),
             }))
             .collect()
+    }
+
+    /// The address of the sign-in, which comes back here.
+    pub(crate) fn sign_in(&self) -> String {
+        accounts::sign_in_address(&self.here)
     }
 
     pub(crate) fn is_under_more(&self) -> bool {

@@ -3,7 +3,9 @@
 //! Each folder holds the handlers of one set of addresses with the page structs; the templates have the same name under
 //! `templates/`. Pages read through `app` and never write SQL. Everything works without scripts.
 
+mod accounts;
 pub mod assets;
+mod cookies;
 mod desk;
 pub mod errors;
 mod forms;
@@ -34,6 +36,11 @@ pub use readers::Reader;
 pub struct Settings {
     /// Whether the record is the demonstration; pages say so.
     pub demo: bool,
+    /// Whether browsers reach the server through TLS, which ends in a proxy in front of it. Cookies are then sent over TLS
+    /// only, and the proxy is believed about where a request comes from.
+    pub is_behind_tls: bool,
+    /// How long people stay signed in.
+    pub limits: app::accounts::Limits,
 }
 
 /// The state of every handler.
@@ -47,10 +54,12 @@ pub struct Site {
 
 /// Every address of the server.
 pub fn router(renkei: Renkei, settings: Settings) -> Router {
-    let site = Site { renkei, settings: Arc::new(settings), forms: Arc::default() };
+    let forms = forms::Forms { cookies: cookies::Cookies { is_secure: settings.is_behind_tls } };
+    let site = Site { renkei, settings: Arc::new(settings), forms: Arc::new(forms) };
     let pages = Router::new()
         .merge(assets::routes())
         .merge(readers::routes())
+        .merge(accounts::routes())
         .merge(search::routes())
         .merge(matches::routes())
         .merge(desk::routes())
@@ -71,5 +80,6 @@ pub async fn serve(
     listener: tokio::net::TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let pages = pages.into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, pages).with_graceful_shutdown(stop).await
 }

@@ -3,11 +3,15 @@
 //! A language asked for by the address is remembered, so that the links of that page stay in it.
 
 use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use app::accounts::{self, SignedIn};
 
 use axum::Router;
-use axum::extract::{FromRequestParts, Path, RawQuery, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Path, RawQuery, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -15,6 +19,7 @@ use domain::Viewer;
 use language::{Language, Words};
 
 use crate::Site;
+use crate::cookies;
 use crate::errors::Error;
 use crate::layout::Frame;
 
@@ -32,19 +37,58 @@ pub struct Reader {
     pub here: String,
     /// Whether the record is the demonstration.
     pub demo: bool,
+    /// The person who is signed in.
+    pub person: Option<Arc<SignedIn>>,
+    /// The token for the forms of the frame; blank when nobody is signed in.
+    pub(crate) token: String,
+    /// Where the request comes from.
+    pub(crate) origin: Origin,
+}
+
+/// Where a request comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// The network address; blank when it is not known.
+    pub(crate) address: String,
+    /// What the browser calls itself.
+    pub(crate) agent: String,
+    /// The token of the session that it brings, good or not.
+    pub(crate) session: Option<String>,
 }
 
 impl Reader {
-    /// Reads the reader off a request.
-    pub(crate) fn of(site: &Site, address: &Uri, headers: &HeaderMap) -> Self {
+    /// Reads the reader off a request. Nobody is looked for behind a request for a file of the look.
+    pub(crate) async fn of(site: &Site, address: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
+        let session = site.forms.cookies.session(headers);
+        let person = match &session {
+            Some(token) if !address.path().starts_with("/static/") => {
+                match accounts::signed_in(&site.renkei, site.settings.limits, token).await {
+                    Ok(person) => person,
+                    Err(error) => {
+                        tracing::error!(%error, "it could not be found out who is signed in");
+                        None
+                    }
+                }
+            }
+            _ => None,
+        };
+        let public = || Viewer::public(site.renkei.office().id.clone());
         let language = asked(address)
             .or_else(|| remembered(headers))
+            .or_else(|| person.as_ref().and_then(|person| Language::parse(&person.language)))
             .unwrap_or_else(|| Language::negotiate(&text(headers, header::ACCEPT_LANGUAGE)));
         Self {
             language,
-            viewer: site.renkei.viewer(),
+            viewer: person.as_ref().map_or_else(public, |person| person.viewer.clone()),
             here: without_language(address),
             demo: site.settings.demo,
+            token: person.as_ref().map(|_| site.forms.token(headers).text).unwrap_or_default(),
+            person,
+            origin: Origin {
+                address: address_of(site, headers, extensions),
+                agent: text(headers, header::USER_AGENT),
+                session,
+            },
         }
     }
 
@@ -52,7 +96,15 @@ impl Reader {
     #[cfg(test)]
     pub(crate) fn sample(language: Language) -> Self {
         let office = domain::OfficeId::parse("sample").unwrap();
-        Self { language, viewer: Viewer::local(office), here: "/needs?page=2".to_owned(), demo: true }
+        Self {
+            language,
+            viewer: Viewer::local(office),
+            here: "/needs?page=2".to_owned(),
+            demo: true,
+            person: None,
+            token: String::new(),
+            origin: Origin::default(),
+        }
     }
 
     /// The words of the reader's language.
@@ -73,7 +125,10 @@ impl FromRequestParts<Site> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
         let known = parts.extensions.get::<Self>().cloned();
-        Ok(known.unwrap_or_else(|| Self::of(site, &parts.uri, &parts.headers)))
+        Ok(match known {
+            Some(known) => known,
+            None => Self::of(site, &parts.uri, &parts.headers, &parts.extensions).await,
+        })
     }
 }
 
@@ -87,13 +142,22 @@ fn asked(address: &Uri) -> Option<Language> {
 }
 
 fn remembered(headers: &HeaderMap) -> Option<Language> {
-    let cookies = text(headers, header::COOKIE);
-    let tag = cookies
-        .split(';')
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .find(|(name, _)| *name == LANG)?
-        .1;
-    Language::parse(tag)
+    Language::parse(&cookies::value(headers, LANG)?)
+}
+
+/// The network address of the browser: of the connection, or what the proxy in front says, which is the last entry; the
+/// ones before it can be made up.
+fn address_of(site: &Site, headers: &HeaderMap, extensions: &Extensions) -> String {
+    let forwarded =
+        headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
+    let last = forwarded.and_then(|list| list.rsplit(',').next()).map(str::trim);
+    match last.filter(|_| site.settings.is_behind_tls) {
+        Some(address) => address.to_owned(),
+        None => extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|from| from.0.ip().to_string())
+            .unwrap_or_default(),
+    }
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> String {
@@ -118,7 +182,7 @@ pub(crate) async fn remember(request: Request, next: Next) -> Response {
     response
 }
 
-fn cookie(language: Language) -> HeaderValue {
+pub(crate) fn cookie(language: Language) -> HeaderValue {
     let text = format!("{LANG}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", language.tag());
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
 }
@@ -144,7 +208,7 @@ async fn choose(
 }
 
 /// Tells whether an address stays on this server: a path of its own, not `//elsewhere` nor `/\elsewhere`.
-fn is_own(address: &str) -> bool {
+pub(crate) fn is_own(address: &str) -> bool {
     address.starts_with('/')
         && !address.starts_with("//")
         && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')

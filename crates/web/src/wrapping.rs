@@ -12,6 +12,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::Site;
+use crate::accounts::gate;
 use crate::errors::{Error, dress, panicked};
 use crate::readers;
 
@@ -43,11 +44,12 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-/// Wraps the pages: from the inside out limits, panics, time, errors, language, compression, headers.
+/// Wraps the pages: from the inside out limits, the gate for people who are not signed in, panics, time, errors, language, compression, headers.
 pub(crate) fn wrap(pages: Router<Site>, site: &Site) -> Router<Site> {
     pages
         .fallback(async || Error::NotFound)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn_with_state(site.clone(), gate::pass))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_WAIT))
         .layer(from_fn(limit))

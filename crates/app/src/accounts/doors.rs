@@ -120,7 +120,7 @@ async fn open(
     purpose: Purpose,
     seconds: i64,
 ) -> Result<String> {
-    let (token, made) = (tokens::token()?, renkei.now().as_second());
+    let (token, made) = (tokens::fresh_token()?, renkei.now().as_second());
     let link = Link {
         key: key_of(&token),
         purpose,

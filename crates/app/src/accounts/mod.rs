@@ -9,6 +9,7 @@ mod people;
 mod personas;
 mod refusals;
 mod signing;
+mod subjects;
 mod tokens;
 mod viewers;
 
@@ -27,8 +28,9 @@ pub use signing::{
 };
 pub use signing::{change_account, new_account};
 pub use store::accounts::{Account, Part, Session};
-pub use tokens::key_of;
-pub(crate) use viewers::Cache;
+pub use subjects::{Subjects, subjects};
+pub use tokens::{fresh_token, key_of};
+pub(crate) use viewers::{Cache, viewer_of};
 pub use viewers::{Limits, SignedIn, signed_in};
 
 use crate::{Error, Renkei, Result};
@@ -42,7 +44,7 @@ pub const LONGEST_EMAIL: usize = 254;
 pub const LONGEST_NAME: usize = 200;
 
 /// What happened, for the audit of an office.
-async fn note(
+pub(crate) async fn note(
     renkei: &Renkei,
     office: &OfficeId,
     actor: &str,

@@ -89,7 +89,7 @@ pub(super) async fn begin(
             renkei.signed_in().forget();
         }
     }
-    let (token, now, office) = (tokens::token()?, renkei.now().as_second(), &renkei.office().id);
+    let (token, now, office) = (tokens::fresh_token()?, renkei.now().as_second(), &renkei.office().id);
     let session = Session {
         key: key_of(&token),
         account: account.id.clone(),

@@ -8,7 +8,10 @@ use sha2::{Digest as _, Sha256};
 use crate::{Error, Result};
 
 /// Makes a token of 256 random bits, in hexadecimal.
-pub(super) fn token() -> Result<String> {
+///
+/// # Errors
+/// [`Error::Store`] when the system has no randomness.
+pub fn fresh_token() -> Result<String> {
     let mut bytes = [0_u8; 32];
     fill(&mut bytes)?;
     Ok(hex(&bytes))
@@ -50,7 +53,7 @@ mod tests {
 
     #[test]
     fn tokens_differ_and_are_known_by_their_hash() {
-        let (one, other) = (token().unwrap(), token().unwrap());
+        let (one, other) = (fresh_token().unwrap(), fresh_token().unwrap());
         assert!(is_token(&one) && one != other && key_of(&one) != one);
         assert_eq!(key_of("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert!(!is_token("abc") && !is_token(&"g".repeat(64)));

@@ -127,7 +127,12 @@ pub async fn signed_in(renkei: &Renkei, limits: Limits, token: &str) -> Result<O
 }
 
 /// The viewer that an account is in this office. Who has no part in it sees what anybody sees.
-async fn viewer_of(tx: &mut Tx, renkei: &Renkei, account: &str, part: Option<Part>) -> Result<Viewer> {
+pub(crate) async fn viewer_of(
+    tx: &mut Tx,
+    renkei: &Renkei,
+    account: &str,
+    part: Option<Part>,
+) -> Result<Viewer> {
     let office = renkei.office().id.clone();
     let Some(part) = part else { return Ok(Viewer::public(office).signed_in(account)) };
     let viewer = Viewer::new(office, part.role).signed_in(account);

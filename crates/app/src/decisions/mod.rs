@@ -8,7 +8,7 @@ pub mod tuning;
 use std::collections::BTreeMap;
 
 use domain::vocabularies::VERDICTS;
-use domain::{Record, Role, Texts, Value, Viewer, When, kind};
+use domain::{Record, Right, Texts, Value, Viewer, When, kind};
 use serde_json::json;
 use store::{Filter, Outcome, Query, Tx, Writing};
 
@@ -49,7 +49,7 @@ pub type Decided = BTreeMap<String, Record>;
 /// or the question is not what it should be, [`Error::NotFound`] when there is no such need, [`Error::Store`] when the
 /// record cannot be read or written.
 pub async fn decide(renkei: &Renkei, viewer: &Viewer, new: &NewDecision) -> Result<Record> {
-    if !may_decide(viewer) {
+    if !viewer.may(Right::Decide, None) {
         return Err(Error::Forbidden);
     }
     check(new)?;
@@ -57,7 +57,7 @@ pub async fn decide(renkei: &Renkei, viewer: &Viewer, new: &NewDecision) -> Resu
     let at = renkei.now();
     let mut record = of(&answered, viewer, new)?;
     record.set("decided", When::parse(&renkei.today().to_string()).ok().map(Value::When));
-    let mut writing = Writing::begin(renkei.store(), viewer, role(viewer), &at.to_string()).await?;
+    let mut writing = Writing::begin(renkei.store(), viewer, store::actor(viewer), &at.to_string()).await?;
     let known = store::heads(writing.tx(), viewer, [&new.answer]).await?;
     let offered = |plural: &str| matches!(plural, "offerings" | "schemes" | "projects");
     if !known.get(&new.answer).is_some_and(|head| offered(head.kind.plural)) {
@@ -78,12 +78,6 @@ pub async fn decide(renkei: &Renkei, viewer: &Viewer, new: &NewDecision) -> Resu
     writing.commit().await?;
     renkei.follow().await?;
     Ok(record)
-}
-
-/// Tells whether the viewer may decide.
-#[must_use]
-pub fn may_decide(viewer: &Viewer) -> bool {
-    matches!(viewer.role, Role::Administrator | Role::Coordinator | Role::Contributor)
 }
 
 /// Reads the decisions about what was asked that count: the latest for each answer.
@@ -174,7 +168,7 @@ fn of(answered: &Answered, viewer: &Viewer, new: &NewDecision) -> Result<Record>
     record.set("verdict", Some(Value::Text(new.verdict.clone())));
     let reason = new.reason.trim();
     record.set("reason", (!reason.is_empty()).then(|| Value::Texts(Texts::of(&new.language, reason))));
-    record.set("by", Some(Value::Text(role(viewer).to_owned())));
+    record.set("by", Some(Value::Text(viewer.role.as_str().to_owned())));
     record.set("snapshot", snapshot(answered, &new.answer).map(Value::Text));
     Ok(record)
 }
@@ -194,15 +188,6 @@ fn snapshot(answered: &Answered, id: &str) -> Option<String> {
 
 fn is_same(before: &Record, now: &Record) -> bool {
     ["verdict", "reason", "by"].iter().all(|field| before.get(field) == now.get(field))
-}
-
-/// What the viewer is to the office, until people sign in by name.
-fn role(viewer: &Viewer) -> &'static str {
-    match viewer.role {
-        Role::Administrator => "administrator",
-        Role::Contributor => "contributor",
-        _ => "coordinator",
-    }
 }
 
 /// An id from the moment and the answer, with a number behind it when it is taken.

@@ -18,13 +18,12 @@ decisions-choose = Choose
 decisions-reject = Reject
 decisions-reason = Why not
 decisions-by = { $by }, { $date }
-decisions-coordinator = coordinator
 decisions-tune = The answers change with what the office decides only when it asks for that: renkei tune.
 
 error-stale = This form cannot be accepted
 error-stale-what = It was made too long ago, or it was not sent from a page of this server.
 error-stale-todo = Go back, load the page again and decide once more. Nothing was stored.
 error-forbidden = You may not do this
-error-forbidden-what = Your part in this office does not allow decisions.
-error-forbidden-todo = Ask a coordinator of the office.
+error-forbidden-what = Your part in this office does not allow this.
+error-forbidden-todo = Ask an administrator of the office for another part, or sign in as somebody else.
 error-expected-given = a value; it is missing

@@ -18,13 +18,12 @@ decisions-choose = 採用する
 decisions-reject = 不採用にする
 decisions-reason = 不採用の理由
 decisions-by = { $by }、{ $date }
-decisions-coordinator = 担当者
 decisions-tune = 決定は renkei tune を実行したときにだけ順位に反映されます。
 
 error-stale = この送信は受け付けられません
 error-stale-what = ページを開いてから時間がたちすぎたか、このサーバーのページから送られたものではありません。
 error-stale-todo = 戻ってページを読み込み直し、もう一度決定してください。何も保存されていません。
 error-forbidden = この操作はできません
-error-forbidden-what = この事務所での役割では決定できません。
-error-forbidden-todo = 事務所の担当者に依頼してください。
+error-forbidden-what = この事務所での役割では、この操作はできません。
+error-forbidden-todo = 事務所の管理者に役割の変更を頼むか、別の人としてサインインしてください。
 error-expected-given = 値（空欄です）

@@ -1,12 +1,13 @@
 //! Deciding about answers: one form on the page, whose buttons stand at the answers.
 
-use app::decisions::{Decided, may_decide};
+use app::decisions::Decided;
 use app::matches::Answered;
-use domain::Record;
+use domain::{Record, Right, Role};
 use domain::vocabularies::VERDICTS;
 use language::Words;
 
 use super::asking::Asked;
+use crate::accounts;
 use crate::forms::{TOKEN, Token};
 use crate::layout::Said;
 use crate::readers::Reader;
@@ -37,7 +38,7 @@ pub(super) struct DecisionShown {
 impl DecisionForm {
     /// The form, unless the reader may not decide or the question is too long for a form.
     pub(super) fn new(reader: &Reader, asked: &Asked, token: &Token, is_shared: bool) -> Option<Self> {
-        if !is_shared || !may_decide(&reader.viewer) {
+        if !is_shared || !reader.viewer.may(Right::Decide, None) {
             return None;
         }
         let mut hidden = vec![(TOKEN, token.text.clone())];
@@ -64,10 +65,8 @@ pub(super) fn shown(words: Words, answered: &Answered, decided: &Decided) -> Vec
 
 pub(super) fn one(words: Words, answered: &Answered, decision: &Record) -> DecisionShown {
     let verdict = decision.text("verdict");
-    let by = match decision.text("by") {
-        "coordinator" => words.get("decisions-coordinator").into_owned(),
-        other => other.to_owned(),
-    };
+    let by = decision.text("by");
+    let by = Role::parse(by).map_or_else(|| by.to_owned(), |role| accounts::role(words, role));
     let date = decision.when("decided").map(|date| words.when_short(date)).unwrap_or_default();
     DecisionShown {
         answer: values::link(words, &answered.names, decision.text("answer")),

@@ -30,7 +30,7 @@ async fn markup_in_the_record_is_shown_as_text() {
         clock: now,
     };
     let renkei = app::Renkei::open(settings).await.unwrap();
-    let pages = web::router(renkei, web::Settings { demo: false });
+    let pages = web::router(renkei, web::Settings::default());
     for address in [
         "/",
         "/partners",

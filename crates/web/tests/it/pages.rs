@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use domain::Role;
 use store::{Address, Store};
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
@@ -13,6 +14,9 @@ use tower::ServiceExt;
 struct Server {
     runtime: Runtime,
     pages: Router,
+    renkei: app::Renkei,
+    /// The cookie of the coordinator, who asks for the pages unless a test says otherwise.
+    coordinator: String,
 }
 
 static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
@@ -43,12 +47,38 @@ impl Server {
             let settings = app::Settings { database, folder: Some(folder), office, clock: now };
             app::Renkei::open(settings).await.unwrap()
         });
-        Self { runtime, pages: web::router(renkei, web::Settings { demo: true }) }
+        let coordinator = runtime.block_on(session(&renkei, Role::Coordinator));
+        let settings = web::Settings { demo: true, ..web::Settings::default() };
+        Self { runtime, pages: web::router(renkei.clone(), settings), renkei, coordinator }
     }
 }
 
-/// Sends a request.
-pub(crate) fn send(request: Request<Body>) -> Answer {
+async fn session(renkei: &app::Renkei, role: Role) -> String {
+    let token = app::accounts::sign_in_as(renkei, role, "a test", None).await.unwrap();
+    format!("session={token}")
+}
+
+/// The cookie of somebody of the demonstration; blank for the public.
+pub(crate) fn cookie_of(role: Role) -> String {
+    match role {
+        Role::Public => String::new(),
+        _ => SERVER.runtime.block_on(session(&SERVER.renkei, role)),
+    }
+}
+
+/// Does something with the application under the pages.
+pub(crate) fn with<T>(work: impl AsyncFnOnce(&app::Renkei) -> T) -> T {
+    SERVER.runtime.block_on(work(&SERVER.renkei))
+}
+
+/// Sends a request as the coordinator.
+pub(crate) fn send(mut request: Request<Body>) -> Answer {
+    request.headers_mut().append(header::COOKIE, SERVER.coordinator.parse().unwrap());
+    send_as_it_is(request)
+}
+
+/// Sends a request with the cookies that it has.
+pub(crate) fn send_as_it_is(request: Request<Body>) -> Answer {
     let pages = SERVER.pages.clone();
     SERVER.runtime.block_on(async {
         let response = pages.oneshot(request).await.unwrap();
