@@ -303,7 +303,7 @@ fn a_scheme_that_a_rule_shuts_out_comes_last() {
     let (thesaurus, _) = formats::turtle::read("t", include_bytes!("../../../data/thesaurus.ttl"));
     let both = [scheme("sch-credit", "credit"), scheme("sch-training", "training")];
     let index = Index::build(cards().into_iter().chain(both).collect(), &sectors(), &thesaurus);
-    let text = "We want training on finding leaking pipes and water losses in our network";
+    let text = "Who could pay for training on finding leaking pipes and water losses in our network?";
     let schemes = index.answer(&need(text), &Weights::default(), 5).schemes;
     let place = |id: &str| schemes.iter().position(|one| one.id == id);
     assert_eq!(place("sch-training"), Some(0));
