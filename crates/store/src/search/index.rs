@@ -171,6 +171,9 @@ impl Index {
         if let Some(kind) = kind {
             parts.push((Occur::Must, is(self.slots.kind, kind.plural)));
         }
+        for closed in domain::KINDS.iter().filter(|kind| !is_open(viewer, kind)) {
+            parts.push((Occur::MustNot, is(self.slots.kind, closed.plural)));
+        }
         let all = BooleanQuery::new(parts);
         let best = TopDocs::with_limit(limit.max(1)).order_by_score();
         let (best, totals) = searcher.search(&all, &(best, Totals))?;
@@ -208,9 +211,6 @@ impl Index {
                 writer.add_document(self.document(&viewer.office, record, &names))?;
             }
             done += ids.len();
-        }
-        for closed in domain::KINDS.iter().filter(|kind| !is_open(viewer, kind)) {
-            parts.push((Occur::MustNot, is(self.slots.kind, closed.plural)));
         }
         Ok(done)
     }
