@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod batches;
+pub mod changes;
 pub mod check;
 pub mod choices;
 pub mod comparisons;
@@ -27,6 +28,7 @@ mod renkei;
 pub mod replay;
 pub mod results;
 pub mod search;
+pub mod tokens;
 
 pub use error::{BadParameter, Error, Expected};
 pub use renkei::{Clock, Renkei, Settings};

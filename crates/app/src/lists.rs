@@ -337,12 +337,13 @@ fn references(by: &'static Kind, to: &Kind) -> impl Iterator<Item = (&'static st
 }
 
 /// The kinds whose records can refer to records of this kind.
-fn referring(to: &'static Kind) -> impl Iterator<Item = &'static Kind> {
+pub fn referring(to: &'static Kind) -> impl Iterator<Item = &'static Kind> {
     domain::KINDS.iter().copied().filter(move |by| references(by, to).next().is_some())
 }
 
 /// Tells whether a list can be narrowed by the field: by its values, or by the source that it cites.
-fn narrows(field: &Field) -> bool {
+#[must_use]
+pub fn narrows(field: &Field) -> bool {
     field.is_filter() || matches!(field.shape, Shape::Citations)
 }
 
@@ -352,7 +353,9 @@ fn order(kind: &'static Kind, text: &str) -> Option<Sort> {
     Some(Sort { field: field.name, descending })
 }
 
-fn sortable(kind: &'static Kind) -> Vec<&'static str> {
+/// The names of the fields by which a list can be sorted.
+#[must_use]
+pub fn sortable(kind: &'static Kind) -> Vec<&'static str> {
     kind.fields.iter().filter(|field| field.is_sortable()).map(|field| field.name).collect()
 }
 

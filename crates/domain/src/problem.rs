@@ -178,6 +178,10 @@ codes! {
     MergedCells = "merged-cells",
     /// The viewer may not do this to this record.
     NotAllowed = "not-allowed",
+    /// The kind has no field of this name that the writer may fill in, or a text has no such language.
+    UnknownField = "unknown-field",
+    /// The value is of another type than the field.
+    WrongType = "wrong-type",
 }
 
 impl fmt::Display for Code {

@@ -4,6 +4,7 @@
 //! `templates/`. Pages read through `app` and never write SQL. Everything works without scripts.
 
 mod accounts;
+mod api;
 pub mod assets;
 mod cookies;
 mod desk;
@@ -19,6 +20,7 @@ mod replay;
 mod results;
 mod search;
 mod telling;
+mod tokens;
 pub mod values;
 mod wrapping;
 
@@ -27,6 +29,7 @@ use std::sync::Arc;
 use app::Renkei;
 use axum::Router;
 
+pub use api::Limits;
 pub use errors::Error;
 pub use layout::{Frame, Said, Section, page};
 pub use readers::Reader;
@@ -41,6 +44,8 @@ pub struct Settings {
     pub is_behind_tls: bool,
     /// How long people stay signed in.
     pub limits: app::accounts::Limits,
+    /// How many requests programs may make.
+    pub programs: Limits,
 }
 
 /// The state of every handler.
@@ -50,12 +55,14 @@ pub struct Site {
     pub renkei: Renkei,
     settings: Arc<Settings>,
     forms: Arc<forms::Forms>,
+    limiter: Arc<api::Limiter>,
 }
 
 /// Every address of the server.
 pub fn router(renkei: Renkei, settings: Settings) -> Router {
     let forms = forms::Forms { cookies: cookies::Cookies { is_secure: settings.is_behind_tls } };
-    let site = Site { renkei, settings: Arc::new(settings), forms: Arc::new(forms) };
+    let (settings, forms) = (Arc::new(settings), Arc::new(forms));
+    let site = Site { renkei, settings, forms, limiter: Arc::default() };
     let pages = Router::new()
         .merge(assets::routes())
         .merge(readers::routes())
@@ -66,9 +73,11 @@ pub fn router(renkei: Renkei, settings: Settings) -> Router {
         .merge(partners::routes())
         .merge(results::routes())
         .merge(replay::routes())
+        .merge(tokens::routes())
         .merge(records::routes())
         .merge(lists::routes());
-    wrapping::wrap(pages, &site).with_state(site)
+    let programs = wrapping::wrap_programs(api::routes(&site), &site);
+    wrapping::wrap(pages, &site).merge(programs).with_state(site)
 }
 
 /// Serves the pages until `stop` is done, then lets what is under way finish.

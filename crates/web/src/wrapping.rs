@@ -13,6 +13,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::Site;
 use crate::accounts::gate;
+use crate::api;
 use crate::errors::{Error, dress, panicked};
 use crate::readers;
 
@@ -55,6 +56,17 @@ pub(crate) fn wrap(pages: Router<Site>, site: &Site) -> Router<Site> {
         .layer(from_fn(limit))
         .layer(from_fn_with_state(site.clone(), dress))
         .layer(from_fn(readers::remember))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(label))
+}
+
+/// Wraps what programs ask for in the same way. There is no gate, and refusals are told as problem details.
+pub(crate) fn wrap_programs(routes: Router<Site>, site: &Site) -> Router<Site> {
+    routes
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_WAIT))
+        .layer(from_fn(limit))
+        .layer(from_fn_with_state(site.clone(), api::dress))
         .layer(CompressionLayer::new())
         .layer(from_fn(label))
 }

@@ -4,6 +4,7 @@
 //! reason, they take from [`told`]. Texts of the record stay as they are written.
 
 mod clauses;
+mod programs;
 mod standings;
 mod verdicts;
 
@@ -13,6 +14,7 @@ use language::Words;
 use crate::matches::{Answered, Criterion, Evidence, Link, Ranked, Reason};
 
 pub use self::clauses::sentence;
+pub use self::programs::as_json;
 pub use self::standings::{
     Obstacle, Ruling, behind, limit, obstacles, part, points_of, ruling, rulings, standing, told_by, whole,
 };

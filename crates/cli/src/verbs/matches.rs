@@ -2,13 +2,12 @@
 
 use std::process::ExitCode;
 
-use app::matches::{self, About, Answered, Corrections, Part, Question, Ranked, Refinement};
+use app::matches::{self, About, Answered, Corrections, Part, Question, Refinement};
 use app::packages::{self, Packages};
 use app::{Renkei, Settings, reasons, replay};
 use clap::Args;
 use clap::builder::ArgPredicate;
 use language::Words;
-use serde_json::json;
 use store::Store;
 
 use crate::failures::Failure;
@@ -90,7 +89,7 @@ impl Match {
         renkei.close().await;
         let (answered, packages) = answered?;
         if self.json {
-            output::print_json(&as_json(&answered, &packages, words));
+            output::print_json(&reasons::as_json(words, &answered, &packages));
         } else {
             print(&answered, words);
             print_packages(&packages, words);
@@ -207,30 +206,4 @@ fn print_packages(packages: &Packages, words: Words) {
             output::say(format_args!("         {}. {}", at + 1, step.text(language)));
         }
     }
-}
-
-fn as_json(answered: &Answered, packages: &Packages, words: Words) -> serde_json::Value {
-    let ranked = |list: &[Ranked]| -> serde_json::Value {
-        list.iter()
-            .map(|one| {
-                let title = answered.names.get(&one.id).map(|head| json!(head.title));
-                json!({
-                    "id": one.id, "title": title, "score": one.score, "why": reasons::sentence(words, answered, one),
-                    "reasons": one.reasons,
-                })
-            })
-            .collect()
-    };
-    json!({
-        "text": answered.question.text,
-        "place": answered.question.place,
-        "sector": answered.question.sector,
-        "understood": answered.answer.understood,
-        "verdict": answered.answer.verdict,
-        "offerings": ranked(&answered.answer.offerings),
-        "schemes": ranked(&answered.answer.schemes),
-        "precedents": ranked(&answered.answer.precedents),
-        "ruled_out": ranked(&answered.answer.ruled_out),
-        "packages": packages,
-    })
 }

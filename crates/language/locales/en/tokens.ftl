@@ -1,0 +1,26 @@
+# Tokens of programs.
+tokens = Tokens for programs
+tokens-lead = A program that brings a token reads and writes in your name, with your rights. End a token that is no longer needed.
+tokens-made = The new token. It is shown only now: copy it to where the program finds it.
+tokens-none = You have no token.
+tokens-new = Make a token
+tokens-name = Name
+tokens-name-hint = Where it is used, such as “nightly copy to the statistics office”
+tokens-scope = What it is for
+tokens-scope-read = Reading
+tokens-scope-write = Reading and writing
+tokens-days = Good for
+tokens-days-count = { $days } days
+tokens-make = Make token
+tokens-until = Good until
+tokens-used = Last used
+tokens-never = never
+tokens-over = too old
+tokens-end = End
+tokens-interface = How programs use them
+tokens-full = You have as many tokens as one person can have. End one first.
+event-token-made = was made a token for programs
+event-token-ended = had a token for programs ended
+cli-token-made = The token of { $email }, shown only now:
+cli-token-ended = The token is good no more.
+cli-token-none = This account has no token.

@@ -1,0 +1,26 @@
+# プログラム用のトークン。
+tokens = プログラム用のトークン
+tokens-lead = トークンを示すプログラムは、あなたの名前と権限で読み書きします。使わなくなったトークンは終わらせてください。
+tokens-made = 新しいトークンです。いまだけ表示されます。プログラムの置き場所に写してください。
+tokens-none = トークンはありません。
+tokens-new = トークンを作る
+tokens-name = 名前
+tokens-name-hint = 使う場所。例：「統計課への夜間転送」
+tokens-scope = 用途
+tokens-scope-read = 読み取り
+tokens-scope-write = 読み取りと書き込み
+tokens-days = 有効期間
+tokens-days-count = { $days }日
+tokens-make = トークンを作る
+tokens-until = 期限
+tokens-used = 最後の使用
+tokens-never = なし
+tokens-over = 期限切れ
+tokens-end = 終わらせる
+tokens-interface = プログラムからの使い方
+tokens-full = 一人が持てる数に達しています。先に一つ終わらせてください。
+event-token-made = プログラム用のトークンが作られた
+event-token-ended = プログラム用のトークンが終わらされた
+cli-token-made = { $email } のトークン。いまだけ表示されます：
+cli-token-ended = トークンは無効になりました。
+cli-token-none = このアカウントにトークンはありません。
