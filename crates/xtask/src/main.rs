@@ -29,6 +29,8 @@ Usage: cargo xtask <task>
   browser          only the journey through the pages in a browser
   bench [--copies N] [--date YYYY-MM-DD]
                    measures the demo record and N copies of it (100), and writes docs/benchmarks.md
+  bench matching [--date YYYY-MM-DD]
+                   measures matching on networks of up to a thousand offices, and writes docs/benchmarks-matching.md
   judge DIR [--json FILE] [--compare]
                    how good the answers are to the labelled needs in a folder; --compare judges the full text of
                    SQLite and PostgreSQL too

@@ -184,7 +184,8 @@ fn kilobytes(bytes: u64) -> String {
 }
 
 /// The processor, its cores and the memory, as Linux tells them.
-fn machine() -> String {
+/// The machine, as Linux tells it.
+pub fn machine() -> String {
     let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
     let value = |text: &str, name: &str| {
         let line = text.lines().find(|line| line.starts_with(name));

@@ -6,6 +6,7 @@ mod sets;
 mod tables;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -14,6 +15,7 @@ use crate::server::renkei;
 use crate::workspace::Workspace;
 
 use measures::{Marks, judge, mean};
+pub use rivals::{Rival, all as rivals};
 use sets::{KINDS, Rankings, Set};
 use tables::{Judged, Row};
 
@@ -76,7 +78,7 @@ pub fn run(words: &[&str]) -> Result<bool> {
             answer(&program, &scratch.0, &needs, &ranked)?;
             judged.push(score(set, "renkei", hints, &sets::rankings(&ranked)?));
             for rival in &mut rivals {
-                let speed = rival.answer(&workspace, &needs, &ranked)?;
+                let speed = rival.answer(&workspace, &workspace.root.join("data/demo"), &needs, &ranked)?;
                 let scored = score(set, rival.name, hints, &sets::rankings(&ranked)?);
                 judged.push(Judged { speed: Some(speed), ..scored });
             }
@@ -88,6 +90,53 @@ pub fn run(words: &[&str]) -> Result<bool> {
             .with_context(|| format!("cannot write {}", file.display()))?;
     }
     Ok(true)
+}
+
+/// How right the answers of a system are.
+pub struct Compared {
+    /// Its name.
+    pub system: &'static str,
+    /// Whether it saw the sectors that the askers named.
+    pub hints: bool,
+    /// The nDCG@5 of offerings and of schemes, over all languages.
+    pub ndcg5: [Option<f64>; 2],
+}
+
+/// Judges the ranking of the index of matching over the demo record, as its example `judge` makes it, and that of full
+/// text, on one labelled file.
+///
+/// # Errors
+/// When a file cannot be read, or a program fails.
+pub fn own_needs(
+    workspace: &Workspace,
+    folder: &Path,
+    labelled: &Path,
+    rivals: &mut [Rival],
+) -> Result<Vec<Compared>> {
+    let (needs, ranked) = (folder.join("needs.csv"), folder.join("ranked.csv"));
+    let demo = workspace.root.join("data/demo");
+    let mut compared = Vec::new();
+    for set in &sets::read(labelled)? {
+        for hints in [true, false] {
+            set.write(&needs, hints)?;
+            let mut own = Command::new(workspace.target.join("release/examples/judge"));
+            succeed(own.arg(&needs).arg(&ranked).current_dir(&workspace.root))?;
+            compared.push(overall(&score(set, "this program", hints, &sets::rankings(&ranked)?)));
+            for rival in rivals.iter_mut() {
+                rival.answer(workspace, &demo, &needs, &ranked)?;
+                compared.push(overall(&score(set, rival.name, hints, &sets::rankings(&ranked)?)));
+            }
+        }
+    }
+    Ok(compared)
+}
+
+fn overall(judged: &Judged) -> Compared {
+    let of = |kind: &str| {
+        let row = judged.rows.iter().find(|row| row.kind == kind && row.language == "all")?;
+        row.means.marks.ndcg5
+    };
+    Compared { system: judged.system, hints: judged.hints, ndcg5: [of(KINDS[0].0), of(KINDS[1].0)] }
 }
 
 fn answer(program: &Path, folder: &Path, needs: &Path, ranked: &Path) -> Result<()> {

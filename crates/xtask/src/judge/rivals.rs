@@ -27,8 +27,8 @@ pub fn all(workspace: &Workspace) -> Result<Vec<Rival>> {
         "--locked",
         "--release",
         "-p",
-        "store",
-        "--example",
+        "testkit",
+        "--bin",
         "fulltext",
     ]))?;
     let server = Postgres::start()?;
@@ -36,13 +36,24 @@ pub fn all(workspace: &Workspace) -> Result<Vec<Rival>> {
 }
 
 impl Rival {
-    /// Ranks the needs of a file over the demo record; says how many milliseconds one need took, p50 and p99.
+    /// Tells whether it is a server of its own.
+    pub fn is_server(&self) -> bool {
+        self.server.is_some()
+    }
+
+    /// Ranks the needs of a file over a record; says how many milliseconds one need took, p50 and p99.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn answer(&mut self, workspace: &Workspace, needs: &Path, ranked: &Path) -> Result<(f64, f64)> {
+    pub fn answer(
+        &mut self,
+        workspace: &Workspace,
+        record: &Path,
+        needs: &Path,
+        ranked: &Path,
+    ) -> Result<(f64, f64)> {
         let mut command = Command::new(workspace.target.join("release/fulltext"));
-        command.arg(self.name).arg(workspace.root.join("data/demo")).arg(needs).arg(ranked);
+        command.arg(self.name).arg(record).arg(needs).arg(ranked);
         if let Some(server) = &self.server {
             command.env(VARIABLE, server.url());
         }
