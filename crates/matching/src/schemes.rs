@@ -62,6 +62,10 @@ const OTHER_SECTOR: f64 = 0.8;
 const SURELY_CUT: f64 = 0.35;
 /// How much of what else is looked for counts beside what the main question is: who pays.
 const BESIDE_MONEY: f64 = 0.3;
+/// How far firms must lead to count among those who apply.
+const MOSTLY_FIRMS: f64 = 0.7;
+/// How far firms lead at least when business is asked for, or a firm asks who pays.
+const BUSINESS_ASKED: f64 = 0.9;
 /// How far firms lead at least when a thing is asked for.
 const THING_ASKED: f64 = 0.5;
 /// What is left of what firms would lead when people are asked for.
@@ -277,11 +281,12 @@ impl Judged<'_> {
             giving.exact |= home.exact;
         }
         let is_firm = is_at_home && self.meaning.askers.iter().any(|asker| asker == "company");
+        let by_firms = if is_firm { 1.0 } else { self.by_firms(&best) };
         let location =
             |place: Option<&str>| place.map(|place| surroundings.location(place)).unwrap_or_default();
         let around = location(told).within.into_iter().chain(location(place).within).collect();
         let case = Case {
-            applicants: self.applicants(&best, is_firm),
+            applicants: self.applicants(&best, is_firm, by_firms),
             home: giving.clone(),
             counterparts: self.counterparts(),
             place: location(place),
@@ -296,7 +301,6 @@ impl Judged<'_> {
             date,
             ..Case::default()
         };
-        let by_firms = if is_firm { 1.0 } else { self.by_firms(&best) };
         Asking { case, purposes, by_firms, around }
     }
 
@@ -308,6 +312,13 @@ impl Judged<'_> {
         let people = self.meaning.asked.iter().any(|one| matches!(one.form.as_str(), "training" | "expert"));
         let thing = self.meaning.asked.iter().any(|one| one.form == "equipment");
         let sold = if all > 0.0 { sold / all } else { 0.0 };
+        let asks_money = self.meaning.asked.iter().any(|one| one.form == "money");
+        let is_business =
+            |card: &Card| self.index.by_id.get(&card.id).is_some_and(|no| self.has_form(*no, "company"));
+        let by_firm = self.meaning.askers.iter().any(|asker| asker == "company");
+        if best.first().is_some_and(|(_, card)| is_business(card)) || (by_firm && asks_money) {
+            return sold.max(BUSINESS_ASKED);
+        }
         match (people, thing) {
             (true, false) => sold * PEOPLE_ASKED,
             (_, true) => sold.max(THING_ASKED),
@@ -347,13 +358,16 @@ impl Judged<'_> {
 
     /// Cities and utilities may always ask; a firm when one asks, or when what answers is a firm's product. A firm that
     /// asks at home asks for itself.
-    fn applicants(&self, best: &[(f64, &Card)], is_firm: bool) -> BTreeSet<String> {
+    fn applicants(&self, best: &[(f64, &Card)], is_firm: bool, by_firms: f64) -> BTreeSet<String> {
         if is_firm {
             return BTreeSet::from(["company".to_owned()]);
         }
         let mut kinds: BTreeSet<String> =
             ["local_government", "utility", "ministry"].into_iter().map(str::to_owned).collect();
         kinds.extend(self.meaning.askers.iter().cloned());
+        if by_firms >= MOSTLY_FIRMS {
+            kinds.insert("company".to_owned());
+        }
         for (share, card) in best {
             let giver = card.giver.as_ref().map(|giver| giver.kind.clone());
             kinds.extend(giver.filter(|kind| kind != "company" || *share >= 0.3));
@@ -407,8 +421,11 @@ fn low_carbon(sectors: &BTreeMap<String, f64>) -> f64 {
 /// Tells whether something is a thing that firms sell: also where the firm is not named, and where a utility runs it.
 fn is_sold(card: &Card) -> bool {
     let giver = card.giver.as_ref().map_or("company", |giver| giver.kind.as_str());
-    matches!(card.form.as_str(), "technology" | "product" | "facility")
-        && matches!(giver, "company" | "utility" | "")
+    match card.form.as_str() {
+        "technology" | "product" | "facility" => matches!(giver, "company" | "utility" | ""),
+        "service" => giver == "company" && card.giver.is_some(),
+        _ => false,
+    }
 }
 
 /// Puts a case to all rules and what else schemes ask for.
