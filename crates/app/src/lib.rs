@@ -28,6 +28,7 @@ mod renkei;
 pub mod replay;
 pub mod results;
 pub mod search;
+pub mod workbooks;
 pub mod tokens;
 
 pub use error::{BadParameter, Error, Expected};

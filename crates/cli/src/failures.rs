@@ -96,7 +96,10 @@ impl From<app::Error> for Failure {
                 };
                 Self { sort: Sort::Usage, ..said }
             }
-            app::Error::File { .. } | app::Error::Forbidden | app::Error::Account(_) => Self::unusable(error),
+            app::Error::File { .. }
+            | app::Error::Forbidden
+            | app::Error::TooMany(_)
+            | app::Error::Account(_) => Self::unusable(error),
             app::Error::Store(error) => error.into(),
         }
     }

@@ -82,6 +82,19 @@ impl Number {
         Some(Self { written, low, high })
     }
 
+    /// The lower end in thousands, rounded half away from zero.
+    #[must_use]
+    pub fn in_thousands(&self) -> Decimal {
+        let thousands = self.low / Decimal::ONE_THOUSAND;
+        thousands.round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+    }
+
+    /// The lower end times a hundred: what a percentage shows of a share; zero beyond 28 digits.
+    #[must_use]
+    pub fn hundredfold(&self) -> Decimal {
+        self.low.checked_mul(Decimal::ONE_HUNDRED).unwrap_or_default().normalize()
+    }
+
     /// The middle of the range, rounded to a float for drawing and sorting only.
     #[must_use]
     pub fn approximate(&self) -> f64 {
@@ -127,6 +140,21 @@ mod tests {
         }
         let most = Number::parse("79228162514264337593543950335").unwrap();
         assert_eq!(most.plus(&most), None);
+    }
+
+    #[test]
+    fn amounts_are_rounded_to_thousands_half_away_from_zero() {
+        for (written, thousands) in [
+            ("90000000", "90000"),
+            ("1500", "2"),
+            ("2500", "3"),
+            ("-1500", "-2"),
+            ("1499.99", "1"),
+            ("0", "0"),
+        ] {
+            assert_eq!(Number::parse(written).unwrap().in_thousands().to_string(), thousands);
+        }
+        assert_eq!(Number::parse("0.72").unwrap().hundredfold().to_string(), "72");
     }
 
     #[test]

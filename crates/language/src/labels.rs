@@ -64,6 +64,20 @@ impl Words {
         self.label(&format!("indicator-{}", hyphened(indicator)), indicator)
     }
 
+    /// The label of a term of an open list. What kind of term it is follows from the field's name.
+    #[must_use]
+    pub fn term(self, field: &str, term: &str) -> String {
+        match field {
+            "indicator" => self.indicator(term).into_owned(),
+            "unit" => self.unit(term).into_owned(),
+            "language" | "languages" => self.language_name(term).into_owned(),
+            "tables" => {
+                domain::kind(term).map_or_else(|| term.to_owned(), |kind| self.kind(kind).into_owned())
+            }
+            _ => term.replace('_', " "),
+        }
+    }
+
     /// The name of a language of texts, by its BCP 47 tag; an unknown tag stays as it is.
     #[must_use]
     pub fn language_name(self, tag: &str) -> Cow<'static, str> {

@@ -238,7 +238,13 @@ pub(crate) fn kept(record: &Record) -> Param {
 }
 
 /// Reads what a record was; a field that its kind no longer has is left out.
-fn before(row: &Row, at: usize, kind: &'static Kind, id: &str, viewer: &Viewer) -> Result<Option<Record>> {
+pub(crate) fn before(
+    row: &Row,
+    at: usize,
+    kind: &'static Kind,
+    id: &str,
+    viewer: &Viewer,
+) -> Result<Option<Record>> {
     let Some(kept) = row.text(at)? else { return Ok(None) };
     let damaged = |column: &str| Error::Corrupt {
         table: "changes".to_owned(),

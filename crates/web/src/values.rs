@@ -147,13 +147,7 @@ pub fn quantity(words: Words, number: &Number, unit: &str) -> Shown {
 /// The label of a term of an open list. What kind of term it is follows from the field's name.
 #[must_use]
 pub fn term_label(words: Words, field: &str, term: &str) -> String {
-    match field {
-        "indicator" => words.indicator(term).into_owned(),
-        "unit" => words.unit(term).into_owned(),
-        "language" | "languages" => words.language_name(term).into_owned(),
-        "tables" => domain::kind(term).map_or_else(|| term.to_owned(), |kind| words.kind(kind).into_owned()),
-        _ => term.replace('_', " "),
-    }
+    words.term(field, term)
 }
 
 /// The label of a term of this record: a conflict names the field or indicator that it is about.

@@ -20,12 +20,14 @@ mod ids;
 mod input;
 mod reader;
 mod sheets;
+mod tables;
 mod writer;
 
 pub use cells::{Cells, LONGEST_CELL, LONGEST_ROW, MOST_CELLS};
 pub use columns::{Column, Holds, Layout, columns};
 pub use reader::{Reader, Row};
 pub use sheets::{Sheet, SheetRow, Wanted};
+pub use tables::Table;
 pub use writer::{CellWriter, Writer};
 
 #[cfg(test)]

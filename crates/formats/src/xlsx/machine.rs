@@ -141,6 +141,12 @@ impl Book {
         Ok(Self { workbook, open: None, lists, looks: Looks::new() })
     }
 
+    /// The place of a list by its name.
+    #[must_use]
+    pub fn list(&self, name: &str) -> Option<usize> {
+        self.lists.iter().position(|(known, _, _)| known == name)
+    }
+
     /// Starts the next sheet of records.
     ///
     /// # Errors
