@@ -1,4 +1,7 @@
 //! The facts behind each criterion.
+//!
+//! # Source
+//! Ours: docs/decisions/0006-matching.md; set by hand and checked on needs of our own.
 
 use super::{Judged, LEAST_VALUE, SPECIAL_SHARE};
 use crate::answers::{Evidence, Link};
