@@ -191,7 +191,7 @@ impl Report {
         text.push_str(
             "\n## Growth\n\n\
              Milliseconds for one need on one thread, from its text to offerings, schemes and precedents with their \
-             reasons: 400 different needs, each once after a round that is not counted. The plain query ranks offerings \
+             reasons: 400 different needs, of each the quickest of three rounds behind one that is not counted. The plain query ranks offerings \
              and schemes by shared words alone, from the text on; its walk is the part behind the reading of the text.\n\n\
              | offices | records | cards | p50 | p99 | plain query, p50 | its walk, p50 | need / plain | need / walk | records per second, built | batch, s | batch, cores | memory |\n\
              | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
