@@ -14,7 +14,7 @@ use crate::{BadParameter, Error, Expected, Renkei, Result};
 /// For how many days a token can be made.
 ///
 /// # Source
-/// Ours: docs/decisions/0013-api.md.
+/// Ours: docs/decisions/0014-api.md.
 pub const DAYS: &[&str] = &["7", "30", "90", "365"];
 /// What a token can be for.
 pub const SCOPES: &[&str] = &["read", "write"];

@@ -57,6 +57,9 @@ enum Verb {
     Tune(verbs::tune::Tune),
     /// Show a record, or the story of a partner
     Show(verbs::show::Show),
+    /// Make, list and end the tokens by which programs act for a person
+    #[command(name = "token")]
+    Tokens(verbs::tokens::Tokens),
     /// Check that the record is sound
     Check(verbs::check::Check),
     /// Bring the database up to this version of the program
@@ -90,6 +93,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             Verb::Replay(verb) => verb.run(common).await,
             Verb::Tune(verb) => verb.run(common).await,
             Verb::Show(verb) => verb.run(common).await,
+            Verb::Tokens(verb) => verb.run(common).await,
             Verb::Check(verb) => verb.run(common).await,
             Verb::Migrate(verb) => verb.run(common).await,
         }

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::browser;
 use crate::databases::{Postgres, VARIABLE};
+use crate::interface;
 use crate::machine;
 use crate::programs::{capture, find};
 use crate::steps::{Found, Steps};
@@ -41,6 +42,7 @@ pub fn test(extent: Extent) -> Result<bool> {
     }
     steps.run("tests", || tests(&workspace, extent));
     if full {
+        steps.run("interface", || interface::examine(&workspace));
         steps.run("browser", || browser::journey(&workspace));
     }
     Ok(steps.close())
@@ -66,6 +68,17 @@ pub fn browser() -> Result<bool> {
     let mut steps = Steps::default();
     steps.run("machine", || machine::prepare(&workspace));
     steps.run("browser", || browser::journey(&workspace));
+    Ok(steps.close())
+}
+
+/// Runs only the calls of the interface for programs.
+///
+/// # Errors
+/// When the workspace cannot be read.
+pub fn interface() -> Result<bool> {
+    let workspace = Workspace::open()?;
+    let mut steps = Steps::default();
+    steps.run("interface", || interface::examine(&workspace));
     Ok(steps.close())
 }
 

@@ -9,6 +9,7 @@ mod bench;
 mod browser;
 mod checks;
 mod databases;
+mod interface;
 mod judge;
 mod machine;
 mod programs;
@@ -27,6 +28,7 @@ Usage: cargo xtask <task>
   test [--quick]   every check; --quick leaves out what needs PostgreSQL, a browser or cargo-deny
   tidy             only the rules on layout, names, sizes, docs and labels
   browser          only the journey through the pages in a browser
+  api              only the calls that schemathesis makes of the interface for programs
   bench [--copies N] [--date YYYY-MM-DD]
                    measures the demo record and N copies of it (100), and writes docs/benchmarks.md
   bench matching [--date YYYY-MM-DD]
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         ["test", "--quick"] => checks::test(checks::Extent::Quick),
         ["tidy"] => checks::tidy(),
         ["browser"] => checks::browser(),
+        ["api"] => checks::interface(),
         ["bench", options @ ..] => bench::run(options),
         ["judge", options @ ..] => judge::run(options),
         ["postgres"] => databases::serve(),

@@ -44,6 +44,11 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// The folder in which the program runs.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// What the program has written to the terminal so far.
     pub fn said(&self) -> String {
         std::fs::read_to_string(self.folder.join("log")).unwrap_or_default()

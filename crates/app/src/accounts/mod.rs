@@ -21,7 +21,7 @@ pub use doors::{
 };
 pub use passwords::{LONGEST_PASSWORD, SHORTEST_PASSWORD};
 pub use people::{Invitation, Person, give, invite, people, recent, take};
-pub use personas::{PERSONAS, sign_in_as};
+pub use personas::{PERSONAS, persona, sign_in_as};
 pub use refusals::Refusal;
 pub use signing::{
     Attempt, change_password, end_other_sessions, end_session, sessions, set_profile, sign_in,

@@ -22,6 +22,15 @@ pub const PERSONAS: &[(Role, &str)] = &[
 /// [`Error::NotFound`] when this is not the demonstration or it has nobody of this role, [`Error::Store`] when the
 /// database fails.
 pub async fn sign_in_as(renkei: &Renkei, role: Role, agent: &str, before: Option<&str>) -> Result<String> {
+    let account = persona(renkei, role).await?;
+    signing::begin(renkei, &account, agent, before).await
+}
+
+/// The account of a person of the demonstration; it is made when it is not there.
+///
+/// # Errors
+/// As [`sign_in_as`].
+pub async fn persona(renkei: &Renkei, role: Role) -> Result<Account> {
     let missing = || Error::NotFound(role.as_str().to_owned());
     let (_, subject) = PERSONAS.iter().find(|(one, _)| *one == role).ok_or_else(missing)?;
     if !renkei.office().demo {
@@ -45,5 +54,5 @@ pub async fn sign_in_as(renkei: &Renkei, role: Role, agent: &str, before: Option
         };
         accounts::set_part(renkei.store(), &renkei.office().id, &part).await?;
     }
-    signing::begin(renkei, &account, agent, before).await
+    Ok(account)
 }

@@ -12,4 +12,5 @@ pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod standings;
 mod stories;
+pub(crate) mod tokens;
 pub(crate) mod tune;

@@ -2,7 +2,7 @@
 api = Interface for programs
 api-of-kind = Interface for programs: { $kind }
 api-lead = Programs read and write the record as JSON, with the same rights as the person for whom they act.
-api-token = Programs bring a token: `Authorization: Bearer …`. What is public can be read without one.
+api-token = Programs bring a token: Authorization: Bearer …. What is public can be read without one.
 api-page-tokens = Whoever has a part in the office makes tokens here:
 api-openapi = the description of the whole interface for tools (OpenAPI 3.1)
 api-kinds = Kinds of records
@@ -89,6 +89,8 @@ api-problem-address-too-long = The address is too long
 api-advice-address-too-long = Ask with fewer parameters.
 api-problem-media-type = This media type is not taken
 api-advice-media-type = Send application/json in UTF-8.
+api-problem-unknown-value = A parameter names nothing that is there
+api-advice-unknown-value = Correct the parameters that errors names; take a cursor from next, for the same order.
 api-problem-faulty = The record cannot be kept like this
 api-advice-faulty = Correct the fields that errors names. Nothing was stored.
 api-problem-no-state = The request does not say from which state it starts

@@ -2,7 +2,7 @@
 api = プログラム用の窓口
 api-of-kind = プログラム用の窓口：{ $kind }
 api-lead = プログラムは記録をJSONで読み書きします。できることは、その人が画面でできることと同じです。
-api-token = プログラムはトークンを示します（`Authorization: Bearer …`）。公開されている内容はトークンなしで読めます。
+api-token = プログラムはトークンを示します（Authorization: Bearer …）。公開されている内容はトークンなしで読めます。
 api-page-tokens = 組織で役割を持つ人は、ここでトークンを作れます：
 api-openapi = 窓口全体の記述（OpenAPI 3.1）
 api-kinds = 記録の種類
@@ -86,6 +86,8 @@ api-problem-address-too-long = アドレスが長すぎます
 api-advice-address-too-long = パラメータを減らしてください。
 api-problem-media-type = この形式は受け付けません
 api-advice-media-type = UTF-8のapplication/jsonで送ってください。
+api-problem-unknown-value = パラメータの指すものがありません
+api-advice-unknown-value = errorsにあるパラメータを直してください。cursorは同じ並び順のnextから取ります。
 api-problem-faulty = このままでは記録できません
 api-advice-faulty = errorsにある項目を直してください。何も保存されていません。
 api-problem-no-state = どの状態からの変更かが書かれていません

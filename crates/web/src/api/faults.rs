@@ -23,6 +23,8 @@ use crate::readers::Reader;
 pub(super) enum Trouble {
     /// A parameter of the address is wrong.
     Parameter,
+    /// A parameter of the address names what is not there.
+    UnknownValue,
     /// The request or its body cannot be read.
     Malformed,
     /// The body has another shape than the description says.
@@ -65,7 +67,7 @@ pub(super) enum Trouble {
 
 impl Trouble {
     /// Every sort, in the order of statuses.
-    pub(super) const ALL: [Self; 20] = [
+    pub(super) const ALL: [Self; 21] = [
         Self::Parameter,
         Self::Malformed,
         Self::Shape,
@@ -80,6 +82,7 @@ impl Trouble {
         Self::TooLarge,
         Self::AddressTooLong,
         Self::Media,
+        Self::UnknownValue,
         Self::Faulty,
         Self::NoState,
         Self::TooOften,
@@ -105,6 +108,7 @@ impl Trouble {
             Self::TooLarge => (413, "too-large"),
             Self::AddressTooLong => (414, "address-too-long"),
             Self::Media => (415, "media-type"),
+            Self::UnknownValue => (422, "unknown-value"),
             Self::Faulty => (422, "faulty"),
             Self::NoState => (428, "no-state"),
             Self::TooOften => (429, "too-often"),
@@ -228,6 +232,11 @@ impl Fault {
         Self::of(Trouble::Parameter, vec![Wrong::Form(name.to_owned(), found.to_owned(), expected)])
     }
 
+    /// A parameter has the right form and names nothing that is there.
+    pub(super) fn unknown(name: &str, found: &str) -> Self {
+        Self { trouble: Trouble::UnknownValue, ..Self::form(name, found, "next") }
+    }
+
     /// A parameter is wrong.
     pub(super) fn parameter(name: &str, found: &str, expected: Expected) -> Self {
         let bad = BadParameter { parameter: name.to_owned(), found: found.to_owned(), expected };
@@ -294,7 +303,11 @@ impl From<app::Error> for Fault {
             app::Error::NotFound(_) => Self::not_found(),
             app::Error::Forbidden => Trouble::Forbidden.into(),
             app::Error::BadParameter(parameter) => {
-                Self::of(Trouble::Parameter, vec![Wrong::Parameter(parameter)])
+                let trouble = match parameter.expected {
+                    Expected::Id(_) => Trouble::UnknownValue,
+                    _ => Trouble::Parameter,
+                };
+                Self::of(trouble, vec![Wrong::Parameter(parameter)])
             }
             app::Error::Store(store::Error::Busy | store::Error::DiskFull) => {
                 Self { cause: error.to_string(), ..Trouble::Unavailable.into() }

@@ -40,7 +40,7 @@ pub(super) async fn show(
     }
     let asked = ListQuery::parse(kind, &parameters.rest(&single(kind))?)?;
     let behind = match cursor {
-        Some(text) => Some(read(&text, asked.sort).ok_or_else(|| Fault::form("cursor", &text, "next"))?),
+        Some(text) => Some(read(&text, asked.sort).ok_or_else(|| Fault::unknown("cursor", &text))?),
         None => None,
     };
     let limit = u32::try_from(limit).unwrap_or(1);

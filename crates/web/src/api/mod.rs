@@ -47,7 +47,7 @@ impl Default for Limits {
     /// Ten requests a second.
     ///
     /// # Source
-    /// Ours: docs/decisions/0013-api.md.
+    /// Ours: docs/decisions/0014-api.md.
     fn default() -> Self {
         Self { per_minute: 600 }
     }

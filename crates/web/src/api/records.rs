@@ -105,7 +105,7 @@ async fn write(
     if !body.id.is_empty() && body.id != id {
         let at = At { column: "id".to_owned(), ..At::default() };
         let problem = Problem::new(Code::MalformedId, at, &body.id, id, Some(id.to_owned()));
-        return Err(Fault::of(Trouble::Shape, vec![Wrong::Field("id".to_owned(), problem)]));
+        return Err(Fault::of(Trouble::Faulty, vec![Wrong::Field("id".to_owned(), problem)]));
     }
     let (id, wished) = (Some(id.to_owned()), String::new());
     let sent = Sent { kind, id, wished, revision: Some(known), cells: body.cells };

@@ -104,6 +104,7 @@ pub(super) fn general(words: Words) -> Vec<Operation> {
                 text("sector", "api-parameter-sector"),
                 most.clone(),
             ],
+            refusals: &[422],
             ..of("/matches", "matches", "api-matches", "answer")
         },
         Operation {
@@ -137,7 +138,7 @@ pub(super) fn of_kind(words: Words, kind: &'static Kind) -> Vec<Operation> {
         Operation {
             parameters: narrowing(words, kind),
             done: (200, schema("list")),
-            ..of("get", "list", Right::Read, &[])
+            ..of("get", "list", Right::Read, &[422])
         },
         Operation {
             body: schema("new"),

@@ -12,7 +12,7 @@ use crate::api::bodies::MOST_PARTS;
 /// What an id looks like.
 const ID: &str = "^[a-z0-9][a-z0-9-]{0,199}$";
 /// What the tag of a language looks like.
-const LANGUAGE: &str = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
+const LANGUAGE: &str = "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$";
 
 /// The name of the shape that every field of this sort has.
 pub(super) fn shape(field: &Field) -> String {
