@@ -1,7 +1,11 @@
-//! Whether the record is sound: the database itself, stored values, references, the tree of places.
+//! Whether the record is sound: the database itself, stored values, references, the tree of places, what is kept twice,
+//! the search index.
+
+use std::path::Path;
 
 use domain::Viewer;
-use store::{Misdirected, Store};
+use store::search::{Index, Standing};
+use store::{Misdirected, Store, Trouble};
 
 use crate::Result;
 
@@ -21,6 +25,15 @@ pub struct Report {
     pub references: Vec<Misdirected>,
     /// Places that lie within themselves.
     pub circular: Vec<String>,
+    /// What is kept twice and does not agree.
+    pub troubles: Vec<Trouble>,
+    /// Documents that are cited and are no source of the record; no fault.
+    pub undescribed: Vec<String>,
+    /// The number of the last change.
+    pub feed: i64,
+    /// How far the search index of the folder has come, where there is one. That it is behind is no fault: a server
+    /// brings it up.
+    pub index: Option<Standing>,
 }
 
 impl Report {
@@ -31,14 +44,25 @@ impl Report {
             && self.damaged.is_empty()
             && self.references.is_empty()
             && self.circular.is_empty()
+            && self.troubles.is_empty()
+            && !self.is_index_wrong()
+    }
+
+    /// Tells whether the index says that it has all changes, and does not hold as many records as there are.
+    #[must_use]
+    pub fn is_index_wrong(&self) -> bool {
+        self.index.is_some_and(|index| index.seq == self.feed && index.records != self.records)
+            && self.damaged.is_empty()
     }
 }
 
-/// Checks an office's record by reading all of it.
+/// Checks an office's record by reading all of it, and the search index in `folder` where there is one.
 ///
 /// # Errors
 /// [`crate::Error::Store`] when the database cannot be read.
-pub async fn run(store: &Store, viewer: &Viewer) -> Result<Report> {
+pub async fn run(store: &Store, folder: &Path, viewer: &Viewer) -> Result<Report> {
+    // The index is looked at first: a server that runs meanwhile may only bring it closer to the record.
+    let index = Index::look(&folder.join("search"), &viewer.office);
     let mut report = Report { database: store.integrity().await?, ..Report::default() };
     let mut tx = store.read().await?;
     for kind in domain::KINDS {
@@ -61,5 +85,9 @@ pub async fn run(store: &Store, viewer: &Viewer) -> Result<Report> {
     report.references = store::dangling(&mut tx, &viewer.office, MOST).await?;
     report.references.extend(store::misdirected(&mut tx, &viewer.office, MOST).await?);
     report.circular = store::circular_places(&mut tx, &viewer.office).await?;
+    report.troubles = store::troubles(&mut tx, &viewer.office, MOST).await?;
+    report.undescribed = store::undescribed(&mut tx, &viewer.office, MOST).await?;
+    report.feed = store::latest_change(&mut tx, &viewer.office).await?;
+    report.index = index;
     Ok(report)
 }

@@ -17,6 +17,9 @@ pub enum Error {
     /// Something with an account was refused; the person is told why.
     #[error(transparent)]
     Account(#[from] crate::accounts::Refusal),
+    /// A backup was not taken or not restored.
+    #[error(transparent)]
+    Backup(#[from] crate::backups::Refusal),
     /// There is more than one file can hold: the most that it can.
     #[error("more than {0}")]
     TooMany(u64),

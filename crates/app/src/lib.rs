@@ -4,11 +4,13 @@
 //! Nothing here reads the clock: the running application is given one.
 
 pub mod accounts;
+pub mod backups;
 pub mod batches;
 pub mod changes;
 pub mod check;
 pub mod choices;
 pub mod comparisons;
+pub mod condition;
 pub mod decisions;
 pub mod demo;
 pub mod desk;

@@ -41,6 +41,7 @@ struct Inner {
     office: Office,
     clock: Clock,
     answers: crate::matches::Cache,
+    folder: Option<PathBuf>,
     knowledge: Knowledge,
     overviews: crate::partners::Cache,
     replays: crate::replay::Cache,
@@ -66,7 +67,8 @@ impl Renkei {
                 settings.office
             }
         };
-        let knowledge = Knowledge::of(settings.folder.clone().or_else(|| beside(&settings.database)));
+        let folder = settings.folder.clone().or_else(|| beside(&settings.database));
+        let knowledge = Knowledge::of(folder.clone());
         let open = |folder: PathBuf| Index::open(&folder.join("search"), labels);
         let index = settings.folder.map(open).transpose()?;
         let inner = Inner {
@@ -75,6 +77,7 @@ impl Renkei {
             office,
             clock: settings.clock,
             answers: crate::matches::Cache::default(),
+            folder,
             knowledge,
             replays: crate::replay::Cache::default(),
             overviews: crate::partners::Cache::default(),
@@ -140,6 +143,11 @@ impl Renkei {
 
     pub(crate) fn signed_in(&self) -> &crate::accounts::Cache {
         &self.inner.signed_in
+    }
+
+    /// The folder for what this node keeps for itself.
+    pub(crate) fn folder(&self) -> Option<&std::path::Path> {
+        self.inner.folder.as_deref()
     }
 
     pub(crate) fn replays(&self) -> &crate::replay::Cache {

@@ -100,8 +100,31 @@ impl From<app::Error> for Failure {
             | app::Error::Forbidden
             | app::Error::TooMany(_)
             | app::Error::Account(_) => Self::unusable(error),
+            app::Error::Backup(refusal) => refusal.into(),
             app::Error::Store(error) => error.into(),
         }
+    }
+}
+
+impl From<app::backups::Refusal> for Failure {
+    fn from(refusal: app::backups::Refusal) -> Self {
+        use app::backups::Refusal;
+        let (sort, key, value, hint) = match refusal {
+            Refusal::Foreign(file) => (Sort::Input, "running-refused-foreign", file, None),
+            Refusal::Damaged(part) => {
+                (Sort::Input, "running-refused-damaged", part, Some("running-hint-damaged"))
+            }
+            Refusal::Strange(part) => (Sort::Input, "running-refused-strange", part, None),
+            Refusal::Newer(by) => (Sort::Unusable, "running-refused-newer", by, Some("cli-hint-newer")),
+            Refusal::Full(folder) => {
+                (Sort::Unusable, "running-refused-full", folder, Some("running-hint-full"))
+            }
+            Refusal::Held(folder) => {
+                (Sort::Unusable, "running-refused-held", folder, Some("running-hint-held"))
+            }
+            Refusal::There(file) => (Sort::Unusable, "running-refused-there", file, None),
+        };
+        Self { sort, what: What::Said { key, name: "what", value }, hint }
     }
 }
 

@@ -5,6 +5,7 @@ mod failures;
 mod options;
 mod output;
 mod server;
+mod upgrades;
 mod verbs;
 
 use std::process::ExitCode;
@@ -62,6 +63,10 @@ enum Verb {
     Tokens(verbs::tokens::Tokens),
     /// Check that the record is sound
     Check(verbs::check::Check),
+    /// Write everything the office has into one file, while others work
+    Backup(verbs::backup::Backup),
+    /// Bring a backup back into an empty folder
+    Restore(verbs::backup::Restore),
     /// Bring the database up to this version of the program
     Migrate(verbs::migrate::Migrate),
 }
@@ -79,7 +84,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    output::start_log();
+    output::start_log(arguments.common.log);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::internal)?;
     let common = &arguments.common;
@@ -95,6 +100,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             Verb::Show(verb) => verb.run(common).await,
             Verb::Tokens(verb) => verb.run(common).await,
             Verb::Check(verb) => verb.run(common).await,
+            Verb::Backup(verb) => verb.run(common).await,
+            Verb::Restore(verb) => verb.run(common).await,
             Verb::Migrate(verb) => verb.run(common).await,
         }
     })

@@ -8,6 +8,7 @@ use language::{Language, Words};
 use store::{Address, Office, Store};
 
 use crate::failures::Failure;
+use crate::output::LogForm;
 
 /// The folder of an office's record, unless another is named.
 pub(crate) const OFFICE_FOLDER: &str = "renkei-data";
@@ -29,6 +30,9 @@ pub(crate) struct Common {
     /// The language of messages: en or ja
     #[arg(long, global = true, value_name = "LANG", value_parser = language)]
     pub(crate) lang: Option<Language>,
+    /// Log every request on standard error, as text or json; without it only what is wrong
+    #[arg(long, global = true, value_name = "FORM", hide_possible_values = true)]
+    pub(crate) log: Option<LogForm>,
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -7,10 +7,24 @@ use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 use tracing_subscriber::EnvFilter;
 
-/// Starts the log on standard error; `RENKEI_LOG` says how much of it (default: warnings).
-pub(crate) fn start_log() {
-    let filter = EnvFilter::try_from_env("RENKEI_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+/// The form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum LogForm {
+    /// Lines for people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// Starts the log on standard error: warnings, and every request when a form is asked for. `RENKEI_LOG` says otherwise.
+pub(crate) fn start_log(form: Option<LogForm>) {
+    let usual = if form.is_some() { "warn,renkei::requests=info" } else { "warn" };
+    let filter = EnvFilter::try_from_env("RENKEI_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let _ = match form {
+        Some(LogForm::Json) => log.json().flatten_event(true).try_init(),
+        Some(LogForm::Text) | None => log.with_ansi(std::io::stderr().is_terminal()).try_init(),
+    };
 }
 
 /// Prints a line. A reader who has gone away, as `head` does, ends the program quietly; anything else that keeps the line

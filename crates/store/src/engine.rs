@@ -31,9 +31,17 @@ impl Address {
         }
         let path = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:")).unwrap_or(text);
         if path.is_empty() || path.contains("://") {
-            return Err(Error::BadAddress(text.to_owned()));
+            return Err(Error::BadAddress(without_secret(text)));
         }
         Ok(Self::Sqlite(Path::new(path).to_path_buf()))
+    }
+}
+
+/// An address without what stands before its host, which may hold a password.
+fn without_secret(address: &str) -> String {
+    match (address.split_once("://"), address.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://…@{rest}"),
+        _ => address.to_owned(),
     }
 }
 
@@ -41,6 +49,19 @@ impl Address {
 #[derive(Debug, Clone)]
 pub struct Store {
     pools: Pools,
+}
+
+/// The connections of one pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connections {
+    /// The name of the pool.
+    pub pool: &'static str,
+    /// How many are open, in use or not.
+    pub open: u32,
+    /// How many wait for work.
+    pub idle: u32,
+    /// How many there may be.
+    pub most: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -140,6 +161,14 @@ impl Store {
         let store = Self::connect(address).await?;
         migrations::run(&store).await?;
         Ok(store)
+    }
+
+    /// Opens a database as it is, whatever its schema, to look at it or to copy it.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] when it cannot be opened.
+    pub async fn as_is(address: &Address) -> Result<Self> {
+        Self::connect(address).await
     }
 
     async fn connect(address: &Address) -> Result<Self> {
@@ -253,7 +282,38 @@ impl Store {
         let rows = sqlx::query("PRAGMA integrity_check").fetch_all(readers).await?;
         let lines =
             rows.iter().map(|row| row.try_get::<String, _>(0)).collect::<std::result::Result<Vec<_>, _>>()?;
-        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+        let mut faults: Vec<String> = lines.into_iter().filter(|line| line != "ok").collect();
+        for row in sqlx::query("PRAGMA foreign_key_check").fetch_all(readers).await? {
+            let (table, parent): (String, String) = (row.try_get(0)?, row.try_get(2)?);
+            let id: Option<i64> = row.try_get(1)?;
+            faults.push(format!("{table}, row {}: nothing in {parent}", id.unwrap_or_default()));
+        }
+        Ok(faults)
+    }
+
+    /// Writes a copy of the embedded database, as it is at one moment, into a new file. Others go on reading and writing.
+    ///
+    /// # Errors
+    /// [`Error::NotEmbedded`] on PostgreSQL, which has tools of its own; [`Error::DiskFull`] and [`Error::Backend`] when
+    /// the file cannot be written.
+    pub async fn copy_to(&self, file: &Path) -> Result<()> {
+        let Pools::Sqlite { readers, .. } = &self.pools else { return Err(Error::NotEmbedded) };
+        let name = file.to_str().ok_or_else(|| Error::BadAddress(file.display().to_string()))?;
+        sqlx::query("VACUUM INTO ?").bind(name).execute(readers).await?;
+        Ok(())
+    }
+
+    /// Tells how many connections are open, idle, and allowed, for each pool by name.
+    #[must_use]
+    pub fn connections(&self) -> Vec<Connections> {
+        fn of<D: sqlx::Database>(pool: &'static str, it: &sqlx::Pool<D>) -> Connections {
+            let idle = u32::try_from(it.num_idle()).unwrap_or(u32::MAX);
+            Connections { pool, open: it.size(), idle, most: it.options().get_max_connections() }
+        }
+        match &self.pools {
+            Pools::Sqlite { readers, writer } => vec![of("readers", readers), of("writer", writer)],
+            Pools::Postgres(pool) => vec![of("postgres", pool)],
+        }
     }
 
     /// Closes every connection, folding SQLite's log back into its file.
@@ -341,6 +401,21 @@ impl Tx {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refused_address_does_not_tell_its_password() {
+        for (address, told) in [
+            ("mysql://renkei:secret@db/renkei", "mysql://…@db/renkei"),
+            ("mysql://renkei:s@cret@db/renkei", "mysql://…@db/renkei"),
+            ("mysql://db/renkei", "mysql://db/renkei"),
+            ("", ""),
+        ] {
+            let Err(Error::BadAddress(text)) = Address::parse(address) else {
+                panic!("{address} is refused")
+            };
+            assert_eq!(text, told);
+        }
+    }
 
     #[test]
     fn parameters_lose_their_numbers_and_nothing_else_changes() {

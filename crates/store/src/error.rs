@@ -34,6 +34,9 @@ pub enum Error {
         /// The id of the row.
         row: String,
     },
+    /// The database is on PostgreSQL, and what was asked is done there with its own tools.
+    #[error("the record is on PostgreSQL: use its own tools (pg_dump, pg_restore)")]
+    NotEmbedded,
     /// No office has this key.
     #[error("there is no office {0}")]
     NoOffice(String),

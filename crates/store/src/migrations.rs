@@ -31,16 +31,31 @@ pub(crate) async fn run(store: &Store) -> Result<()> {
     })
 }
 
+/// The newest schema that this program knows.
+#[must_use]
+pub fn newest_schema() -> i64 {
+    known()
+}
+
+impl Store {
+    /// The schema that the database has; 0 when it has none.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] when the database does not answer.
+    pub async fn schema(&self) -> Result<i64> {
+        let mut tx = self.read().await?;
+        let rows =
+            tx.rows("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations WHERE success", Vec::new()).await;
+        match rows {
+            Ok(rows) => rows.first().map_or(Ok(0), |row| row.int(0)),
+            Err(_) => Ok(0),
+        }
+    }
+}
+
 /// Refuses a database whose schema is not this program's.
 pub(crate) async fn check(store: &Store) -> Result<()> {
-    let mut tx = store.read().await?;
-    let rows =
-        tx.rows("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations WHERE success", Vec::new()).await;
-    let found = match rows {
-        Ok(rows) => rows.first().map_or(Ok(0), |row| row.int(0))?,
-        Err(_) => 0,
-    };
-    match found {
+    match store.schema().await? {
         found if found > known() => Err(Error::Newer { found, known: known() }),
         found if found < known() => Err(Error::Older { found, known: known() }),
         _ => Ok(()),

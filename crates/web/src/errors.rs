@@ -18,6 +18,7 @@ use crate::Site;
 use crate::accounts;
 use crate::layout::{Frame, page};
 use crate::readers::Reader;
+use crate::watching;
 
 /// Why a request gets no page.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -270,7 +271,7 @@ pub(crate) async fn dress(State(site): State<Site>, mut request: Request, next: 
 
 async fn dressed(site: &Site, request: Request, next: Next) -> Response {
     let reader = Reader::of(site, request.uri(), request.headers(), request.extensions()).await;
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (method, route) = (request.method().clone(), watching::route(request.extensions()));
     let mut response = {
         let mut request = request;
         request.extensions_mut().insert(reader.clone());
@@ -279,9 +280,9 @@ async fn dressed(site: &Site, request: Request, next: Next) -> Response {
     let bare = || if is_page(response.headers()) { None } else { Error::of(response.status()) };
     let Some(error) = response.extensions().get::<Error>().cloned().or_else(bare) else { return response };
     if error.status().is_server_error() {
-        tracing::error!(%method, path, %error, "request failed");
+        tracing::error!(%method, route, %error, "request failed");
     } else {
-        tracing::debug!(%method, path, %error, "request refused");
+        tracing::debug!(%method, route, %error, "request refused");
     }
     let mut dressed = page(&ErrorPage::new(&reader, &error)).unwrap_or_else(IntoResponse::into_response);
     *dressed.status_mut() = error.status();

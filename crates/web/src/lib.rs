@@ -14,6 +14,7 @@ pub mod layout;
 mod lists;
 mod matches;
 mod partners;
+mod proxies;
 pub mod readers;
 mod records;
 mod replay;
@@ -22,16 +23,19 @@ mod search;
 mod telling;
 mod tokens;
 pub mod values;
+mod watching;
 mod wrapping;
 
 use std::sync::Arc;
 
 use app::Renkei;
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 
 pub use api::Limits;
 pub use errors::Error;
 pub use layout::{Frame, Said, Section, page};
+pub use proxies::{BasePath, Client, Network};
 pub use readers::Reader;
 
 /// What the pages need to know of how the server was started.
@@ -46,6 +50,14 @@ pub struct Settings {
     pub limits: app::accounts::Limits,
     /// How many requests programs may make.
     pub programs: Limits,
+    /// From where a proxy may speak for others.
+    pub trusted: Vec<Network>,
+    /// The path under which a proxy shows the pages.
+    pub base: BasePath,
+    /// What a program on another machine has to bring to see the figures; without it only this machine sees them.
+    pub metrics_token: Option<String>,
+    /// Tells the resident memory of the program in bytes, where the system tells it.
+    pub memory: Option<fn() -> Option<u64>>,
 }
 
 /// The state of every handler.
@@ -56,13 +68,21 @@ pub struct Site {
     settings: Arc<Settings>,
     forms: Arc<forms::Forms>,
     limiter: Arc<api::Limiter>,
+    metrics: Arc<watching::Metrics>,
+    numbers: Arc<watching::Numbers>,
 }
 
 /// Every address of the server.
 pub fn router(renkei: Renkei, settings: Settings) -> Router {
     let forms = forms::Forms { cookies: cookies::Cookies { is_secure: settings.is_behind_tls } };
-    let (settings, forms) = (Arc::new(settings), Arc::new(forms));
-    let site = Site { renkei, settings, forms, limiter: Arc::default() };
+    let site = Site {
+        renkei,
+        settings: Arc::new(settings),
+        forms: Arc::new(forms),
+        limiter: Arc::default(),
+        metrics: Arc::default(),
+        numbers: Arc::default(),
+    };
     let pages = Router::new()
         .merge(assets::routes())
         .merge(readers::routes())
@@ -77,7 +97,10 @@ pub fn router(renkei: Renkei, settings: Settings) -> Router {
         .merge(records::routes())
         .merge(lists::routes());
     let programs = wrapping::wrap_programs(api::routes(&site), &site);
-    wrapping::wrap(pages, &site).merge(programs).with_state(site)
+    let pages = wrapping::wrap(pages, &site).merge(programs).with_state(site.clone());
+    let watched = watching::routes().with_state(site.clone()).fallback_service(pages);
+    // The way of a request is settled before any route is looked for.
+    Router::new().fallback_service(watched).layer(from_fn_with_state(site, proxies::arrive))
 }
 
 /// Serves the pages until `stop` is done, then lets what is under way finish.

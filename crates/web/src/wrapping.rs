@@ -15,7 +15,7 @@ use crate::Site;
 use crate::accounts::gate;
 use crate::api;
 use crate::errors::{Error, dress, panicked};
-use crate::readers;
+use crate::{proxies, readers, watching};
 
 /// The longest address, path and query, in bytes.
 pub const LONGEST_ADDRESS: usize = 4096;
@@ -56,8 +56,10 @@ pub(crate) fn wrap(pages: Router<Site>, site: &Site) -> Router<Site> {
         .layer(from_fn(limit))
         .layer(from_fn_with_state(site.clone(), dress))
         .layer(from_fn(readers::remember))
+        .layer(from_fn_with_state(site.clone(), proxies::leave))
         .layer(CompressionLayer::new())
         .layer(from_fn(label))
+        .layer(from_fn_with_state(site.clone(), watching::watch))
 }
 
 /// Wraps what programs ask for in the same way. There is no gate, and refusals are told as problem details.
@@ -67,8 +69,10 @@ pub(crate) fn wrap_programs(routes: Router<Site>, site: &Site) -> Router<Site> {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_WAIT))
         .layer(from_fn(limit))
         .layer(from_fn_with_state(site.clone(), api::dress))
+        .layer(from_fn_with_state(site.clone(), proxies::leave))
         .layer(CompressionLayer::new())
         .layer(from_fn(label))
+        .layer(from_fn_with_state(site.clone(), watching::watch))
 }
 
 async fn limit(request: Request, next: Next) -> Result<Response, Error> {

@@ -5,13 +5,14 @@ use std::process::ExitCode;
 use clap::Args;
 use domain::Viewer;
 use serde_json::json;
-use store::Store;
+use store::{Store, Trouble};
 
 use crate::failures::Failure;
 use crate::options::Common;
 use crate::output;
 
-/// Checks the database, every stored value and every reference. Exit code 1 when something is wrong.
+/// Checks the database, every stored value and reference, what is kept twice, and the search index. Exit code 1 when
+/// something is wrong.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  renkei check\n  renkei check --data /srv/renkei --json")]
 pub(crate) struct Check {
@@ -26,7 +27,7 @@ impl Check {
         let place = common.existing()?;
         let store = Store::open(&place.database).await?;
         let office = common.office(&store).await?;
-        let report = app::check::run(&store, &Viewer::local(office.id)).await?;
+        let report = app::check::run(&store, &place.folder, &Viewer::local(office.id)).await?;
         store.close().await;
         let code = if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::from(1) };
         if self.json {
@@ -38,6 +39,12 @@ impl Check {
                 "damaged": report.damaged,
                 "references": report.references.iter().map(reference).collect::<Vec<_>>(),
                 "circular_places": report.circular,
+                "disagreeing": report.troubles.iter().map(told).collect::<Vec<_>>(),
+                "undescribed_documents": report.undescribed,
+                "feed": report.feed,
+                "index": report.index.map(|index| json!({
+                    "position": index.seq, "records": index.records, "sound": !report.is_index_wrong(),
+                })),
             }));
             return Ok(code);
         }
@@ -61,7 +68,30 @@ impl Check {
         for place in &report.circular {
             output::say(words.with("cli-check-circular", &[("what", place.as_str().into())]));
         }
+        for trouble in &report.troubles {
+            output::say(words.with("running-check-trouble", &[("what", told(trouble).into())]));
+        }
+        if report.is_index_wrong() {
+            output::say(words.get("running-check-index"));
+        }
+        for document in &report.undescribed {
+            output::say(words.with("running-check-document", &[("what", document.as_str().into())]));
+        }
         output::say(words.get(if report.is_sound() { "cli-check-sound" } else { "cli-check-faulty" }));
         Ok(code)
+    }
+}
+
+/// Names two things that do not agree, by tables and keys: this is for who mends a database.
+fn told(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Feed { said, last, count } => {
+            format!("offices.feed = {said}, changes: {count}, last {last}")
+        }
+        Trouble::Tally { kind, field, value, said, count } => {
+            format!("tallies {kind} {field}={value}: {said}, counted {count}")
+        }
+        Trouble::Missing { kind, id } => format!("records {kind}/{id}: not in {kind}"),
+        Trouble::Part { account } => format!("roles: no account {account}"),
     }
 }

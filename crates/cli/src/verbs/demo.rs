@@ -11,7 +11,7 @@ use store::{Address, Store};
 use crate::failures::Failure;
 use crate::options::{Common, DEMO_FOLDER, Place, now};
 use crate::output;
-use crate::server::{Listen, serve};
+use crate::server::Listen;
 
 /// Loads the demo record into a folder of its own and serves it.
 #[derive(Debug, Args)]
@@ -38,6 +38,7 @@ impl Demo {
         }
         std::fs::create_dir_all(&place.folder)
             .map_err(|error| Failure::unusable(format!("{}: {error}", place.folder.display())))?;
+        crate::upgrades::back_up(&place, words, true).await?;
         let store = Store::migrate(&place.database).await?;
         refuse_office(&store, &place).await?;
         load(&store, words).await?;
@@ -62,7 +63,7 @@ impl Demo {
         ] {
             output::say(format_args!("  {}\n    http://{address}/{path}", words.get(key)));
         }
-        serve(renkei, listener, words).await?;
+        self.listen.serve(renkei, listener, words).await?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,5 +1,6 @@
 //! One file for each verb.
 
+pub(crate) mod backup;
 pub(crate) mod batch;
 pub(crate) mod check;
 pub(crate) mod demo;

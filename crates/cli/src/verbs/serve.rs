@@ -9,7 +9,7 @@ use store::Store;
 use crate::failures::Failure;
 use crate::options::{Common, OFFICE_FOLDER, now};
 use crate::output;
-use crate::server::{Listen, serve};
+use crate::server::Listen;
 
 /// Serves the record of an office. A new folder starts with an empty record.
 #[derive(Debug, Args)]
@@ -48,7 +48,11 @@ impl Serve {
         let settings = Settings { database: place.database, folder: Some(place.folder), office, clock: now };
         let renkei = Renkei::open(settings).await?;
         output::say(words.with("cli-serving-office", &[("address", format!("http://{address}/").into())]));
-        serve(renkei, listener, words).await?;
+        if let Some(token) = app::accounts::first_door(&renkei).await? {
+            output::say(words.get("cli-first-administrator"));
+            output::say(format_args!("  http://{address}/doors/{token}"));
+        }
+        self.listen.serve(renkei, listener, words).await?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,41 +1,10 @@
 //! The demo: loaded once, served, kept, and never mixed with an office's record.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Stdio};
+use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use crate::program::{Desk, assert_same_files, demo_files};
-
-struct Server(Child);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// Starts a server and gives the address that it prints.
-fn start(desk: &Desk, arguments: &[&str]) -> (Server, String) {
-    let mut child = desk.command(arguments).stdout(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let server = Server(child);
-    let line = lines.find(|line| line.contains("http://")).expect("the server prints its address");
-    // The rest is read as it comes, so that the server never writes to nobody.
-    std::thread::spawn(move || lines.for_each(drop));
-    let (_, rest) = line.split_once("http://").unwrap();
-    (server, rest.split('/').next().unwrap().to_owned())
-}
-
-fn get(address: &str, path: &str) -> String {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    String::from_utf8_lossy(&answer).into_owned()
-}
+use crate::servers::{get, start};
 
 #[test]
 fn the_demo_is_loaded_once_and_served() {

@@ -6,7 +6,10 @@ use crate::program::Desk;
 fn every_verb_tells_what_it_does_with_examples() {
     let desk = Desk::new();
     insta::assert_snapshot!("help", desk.run(&["--help"]).out);
-    for verb in ["demo", "serve", "import", "export", "match", "replay", "tune", "show", "check", "migrate"] {
+    for verb in [
+        "demo", "serve", "import", "export", "match", "replay", "tune", "show", "token", "user", "office", "check", "backup",
+        "restore", "migrate",
+    ] {
         let said = desk.run(&[verb, "--help"]);
         assert_eq!(said.code, 0);
         assert!(said.out.contains("Examples:"), "{verb}: {}", said.out);

@@ -7,6 +7,7 @@
     reason = "a wrong test must stop"
 )]
 
+mod backups;
 mod batch;
 mod demo;
 mod faults;
@@ -14,5 +15,8 @@ mod help;
 mod import;
 mod kills;
 mod learning;
+mod nodes;
 mod program;
+mod running;
+mod servers;
 mod show;

@@ -31,6 +31,17 @@ pub struct Index {
     writer: Mutex<IndexWriter>,
     slots: Slots,
     labels: Labels,
+    /// Held while the index follows: two that follow at once could leave an old state of a record behind a new position.
+    following: tokio::sync::Mutex<()>,
+}
+
+/// How far an index has come with one office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The number of the last change that is in it.
+    pub seq: i64,
+    /// How many records are in it.
+    pub records: u64,
 }
 
 /// What was found.
@@ -103,7 +114,33 @@ impl Index {
         };
         index.tokenizers().register(ANALYSIS, Analysis::default());
         let writer = index.writer_with_num_threads(1, WRITER_MEMORY)?;
-        Ok(Self { reader: index.reader()?, writer: Mutex::new(writer), index, slots, labels })
+        let following = tokio::sync::Mutex::default();
+        Ok(Self { reader: index.reader()?, writer: Mutex::new(writer), index, slots, labels, following })
+    }
+
+    /// Tells whether a program has the index in this folder open: a server that runs on it.
+    #[must_use]
+    pub fn is_held(folder: &Path) -> bool {
+        std::fs::File::open(folder.join(tantivy::directory::INDEX_WRITER_LOCK.filepath.as_path()))
+            .is_ok_and(|file| matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)))
+    }
+
+    /// Looks at the index in a folder without opening it for writing, so that a server may have it; `None` when there is
+    /// no index that this program can read, which a server then makes anew.
+    #[must_use]
+    pub fn look(folder: &Path, office: &OfficeId) -> Option<Standing> {
+        let index = tantivy::Index::open_in_dir(folder).ok()?;
+        let (own, slots) = schema();
+        if index.schema() != own {
+            return None;
+        }
+        standing(&index, &index.reader().ok()?, slots, office)
+    }
+
+    /// Tells how far the index has come with an office.
+    #[must_use]
+    pub fn standing(&self, office: &OfficeId) -> Option<Standing> {
+        standing(&self.index, &self.reader, self.slots, office)
     }
 
     /// Brings the index up to the record, for every office. Gives how many records were indexed.
@@ -111,6 +148,7 @@ impl Index {
     /// # Errors
     /// [`Error::Index`] when the index cannot be written, and what reading the record may fail with.
     pub async fn follow(&self, store: &Store) -> Result<usize> {
+        let _alone = self.following.lock().await;
         let mut positions = self.positions();
         let mut done = 0;
         let mut tx = store.read().await?;
@@ -252,13 +290,7 @@ impl Index {
     }
 
     fn positions(&self) -> HashMap<String, Position> {
-        let payload = self.index.load_metas().ok().and_then(|metas| metas.payload).unwrap_or_default();
-        let lines = payload.lines().filter_map(|line| {
-            let mut parts = line.splitn(3, '\t');
-            let (office, seq, mark) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?);
-            Some((office.to_owned(), Position { seq, mark: mark.to_owned() }))
-        });
-        lines.collect()
+        positions(&self.index)
     }
 
     /// Writes out what waits, together with how far it goes, so that the two are never apart.
@@ -282,6 +314,29 @@ impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Index").field("positions", &self.positions()).finish_non_exhaustive()
     }
+}
+
+fn positions(index: &tantivy::Index) -> HashMap<String, Position> {
+    let payload = index.load_metas().ok().and_then(|metas| metas.payload).unwrap_or_default();
+    let lines = payload.lines().filter_map(|line| {
+        let mut parts = line.splitn(3, '\t');
+        let (office, seq, mark) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?);
+        Some((office.to_owned(), Position { seq, mark: mark.to_owned() }))
+    });
+    lines.collect()
+}
+
+fn standing(
+    index: &tantivy::Index,
+    reader: &IndexReader,
+    slots: Slots,
+    office: &OfficeId,
+) -> Option<Standing> {
+    let seq = positions(index).get(office.as_str()).map_or(0, |position| position.seq);
+    let of_office = Term::from_field_text(slots.office, office.as_str());
+    let all = TermQuery::new(of_office, IndexRecordOption::Basic);
+    let records = reader.searcher().search(&all, &tantivy::collector::Count).ok()?;
+    Some(Standing { seq, records: u64::try_from(records).unwrap_or(u64::MAX) })
 }
 
 fn key(office: &OfficeId, id: &str) -> String {

@@ -7,6 +7,6 @@ mod question;
 mod totals;
 mod words;
 
-pub use index::{Found, Hit, Index, Labels};
+pub use index::{Found, Hit, Index, Labels, Standing};
 pub use marks::{Marker, Piece};
 pub use words::{Word, words};
