@@ -99,8 +99,9 @@ impl From<app::Error> for Failure {
             app::Error::File { .. }
             | app::Error::Forbidden
             | app::Error::TooMany(_)
-            | app::Error::Account(_) => Self::unusable(error),
+            => Self::unusable(error),
             app::Error::Backup(refusal) => refusal.into(),
+            app::Error::Account(refusal) => Self::input(refusal.key(), "what", ""),
             app::Error::Store(error) => error.into(),
         }
     }

@@ -61,6 +61,10 @@ enum Verb {
     /// Make, list and end the tokens by which programs act for a person
     #[command(name = "token")]
     Tokens(verbs::tokens::Tokens),
+    /// Look after the people of the office
+    User(verbs::user::User),
+    /// Look after the offices of the database
+    Office(verbs::office::Offices),
     /// Check that the record is sound
     Check(verbs::check::Check),
     /// Write everything the office has into one file, while others work
@@ -99,6 +103,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             Verb::Tune(verb) => verb.run(common).await,
             Verb::Show(verb) => verb.run(common).await,
             Verb::Tokens(verb) => verb.run(common).await,
+            Verb::User(verb) => verb.run(common).await,
+            Verb::Office(verb) => verb.run(common).await,
             Verb::Check(verb) => verb.run(common).await,
             Verb::Backup(verb) => verb.run(common).await,
             Verb::Restore(verb) => verb.run(common).await,

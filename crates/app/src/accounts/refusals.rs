@@ -37,3 +37,23 @@ pub enum Refusal {
     #[error("the e-mail address has an account")]
     Taken,
 }
+
+impl Refusal {
+    /// The key of the message that tells it; [`Self::Wait`] has the argument `seconds`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Wrong => "account-refused-wrong",
+            Self::Wait(_) => "account-refused-wait",
+            Self::Length => "account-refused-length",
+            Self::Weak => "account-refused-weak",
+            Self::Email => "account-refused-email",
+            Self::Name => "account-refused-name",
+            Self::Link => "account-refused-link",
+            Self::Subject => "account-refused-subject",
+            Self::LastAdministrator => "account-refused-last",
+            Self::Elsewhere => "account-refused-elsewhere",
+            Self::Taken => "account-refused-taken",
+        }
+    }
+}

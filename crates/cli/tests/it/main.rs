@@ -16,6 +16,7 @@ mod import;
 mod kills;
 mod learning;
 mod nodes;
+mod people;
 mod program;
 mod running;
 mod servers;

@@ -108,3 +108,15 @@ event-part-given = was given a part
 event-part-taken = lost the part in the office
 event-disabled = was disabled
 event-enabled = was enabled again
+
+# At the command line.
+cli-user-done = Done.
+cli-user-link = Put the address of the server in front of this and hand it over. It works once:
+cli-user-state = State
+cli-user-disabled = disabled
+cli-user-invited = invited
+cli-user-active = active
+cli-office-key = Key
+cli-office-home = Home
+cli-office-there = there is an office { $office } already
+cli-first-administrator = Nobody looks after this office yet. Open this once to become its administrator:

@@ -105,3 +105,15 @@ event-part-given = 役割を渡した
 event-part-taken = 事務所での役割を外した
 event-disabled = 停止
 event-enabled = 停止を解除
+
+# コマンドライン。
+cli-user-done = 完了しました。
+cli-user-link = この前にサーバーのアドレスを付けて渡してください。一度だけ使えます。
+cli-user-state = 状態
+cli-user-disabled = 停止中
+cli-user-invited = 招待済み
+cli-user-active = 利用中
+cli-office-key = キー
+cli-office-home = 本拠
+cli-office-there = 事務所 { $office } はすでにあります
+cli-first-administrator = この事務所にはまだ管理者がいません。次を一度開くと管理者になれます。

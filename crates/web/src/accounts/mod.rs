@@ -47,20 +47,10 @@ pub(crate) fn routes() -> Router<Site> {
 
 /// What a refusal says.
 pub(crate) fn told(words: Words, refusal: Refusal) -> String {
-    let key = match refusal {
-        Refusal::Wrong => "account-refused-wrong",
-        Refusal::Wait(seconds) => return words.with("account-refused-wait", &[("seconds", seconds.into())]),
-        Refusal::Length => "account-refused-length",
-        Refusal::Weak => "account-refused-weak",
-        Refusal::Email => "account-refused-email",
-        Refusal::Name => "account-refused-name",
-        Refusal::Link => "account-refused-link",
-        Refusal::Subject => "account-refused-subject",
-        Refusal::LastAdministrator => "account-refused-last",
-        Refusal::Elsewhere => "account-refused-elsewhere",
-        Refusal::Taken => "account-refused-taken",
-    };
-    words.get(key).into_owned()
+    match refusal {
+        Refusal::Wait(seconds) => words.with(refusal.key(), &[("seconds", seconds.into())]),
+        _ => words.get(refusal.key()).into_owned(),
+    }
 }
 
 /// The word for a role.

@@ -25,7 +25,11 @@ fn the_address_wins_over_the_cookie_and_the_cookie_over_the_browser() {
 fn a_language_asked_for_by_the_address_is_remembered() {
     let remembered = |address: &str| {
         let answer = get(address, "en");
-        answer.headers.get_all("set-cookie").iter().any(|cookie| cookie.to_str().unwrap().starts_with("lang=ja; Path=/; "))
+        answer
+            .headers
+            .get_all("set-cookie")
+            .iter()
+            .any(|cookie| cookie.to_str().unwrap().starts_with("lang=ja; Path=/; "))
     };
     assert!(remembered("/needs?lang=ja") && !remembered("/needs"));
 }
