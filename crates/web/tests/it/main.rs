@@ -11,6 +11,7 @@ mod lists;
 mod matches;
 mod packages;
 mod pages;
+mod programs;
 mod records;
 mod search;
 mod stories;

@@ -11,7 +11,7 @@ use store::{Address, Store};
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
-struct Server {
+pub(crate) struct Server {
     runtime: Runtime,
     pages: Router,
     renkei: app::Renkei,
@@ -19,7 +19,7 @@ struct Server {
     coordinator: String,
 }
 
-static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
+static SERVER: LazyLock<Server> = LazyLock::new(|| Server::start("pages"));
 
 /// What came back.
 pub(crate) struct Answer {
@@ -33,8 +33,9 @@ fn now() -> jiff::Timestamp {
 }
 
 impl Server {
-    fn start() -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    /// Opens a fresh demo record in a folder of this name.
+    pub(crate) fn start(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -48,8 +49,32 @@ impl Server {
             app::Renkei::open(settings).await.unwrap()
         });
         let coordinator = runtime.block_on(session(&renkei, Role::Coordinator));
-        let settings = web::Settings { demo: true, ..web::Settings::default() };
+        let programs = web::Limits { per_minute: 10_000_000 };
+        let settings = web::Settings { demo: true, programs, ..web::Settings::default() };
         Self { runtime, pages: web::router(renkei.clone(), settings), renkei, coordinator }
+    }
+}
+
+impl Server {
+    /// Sends a request with the cookies that it has.
+    pub(crate) fn send(&self, request: Request<Body>) -> Answer {
+        self.send_to(self.pages.clone(), request)
+    }
+
+    /// Sends a request to pages that were made for it.
+    pub(crate) fn send_to(&self, pages: Router, request: Request<Body>) -> Answer {
+        self.runtime.block_on(async {
+            let response = pages.oneshot(request).await.unwrap();
+            let (parts, body) = response.into_parts();
+            let body = to_bytes(body, 10_000_000).await.unwrap();
+            let body = String::from_utf8_lossy(&body).into_owned();
+            Answer { status: parts.status, headers: parts.headers, body }
+        })
+    }
+
+    /// Does something with the application under the pages.
+    pub(crate) fn with<T>(&self, work: impl AsyncFnOnce(&app::Renkei) -> T) -> T {
+        self.runtime.block_on(work(&self.renkei))
     }
 }
 
@@ -68,7 +93,7 @@ pub(crate) fn cookie_of(role: Role) -> String {
 
 /// Does something with the application under the pages.
 pub(crate) fn with<T>(work: impl AsyncFnOnce(&app::Renkei) -> T) -> T {
-    SERVER.runtime.block_on(work(&SERVER.renkei))
+    SERVER.with(work)
 }
 
 /// Sends a request as the coordinator.
@@ -79,14 +104,7 @@ pub(crate) fn send(mut request: Request<Body>) -> Answer {
 
 /// Sends a request with the cookies that it has.
 pub(crate) fn send_as_it_is(request: Request<Body>) -> Answer {
-    let pages = SERVER.pages.clone();
-    SERVER.runtime.block_on(async {
-        let response = pages.oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let body = to_bytes(body, 10_000_000).await.unwrap();
-        let body = String::from_utf8_lossy(&body).into_owned();
-        Answer { status: parts.status, headers: parts.headers, body }
-    })
+    SERVER.send(request)
 }
 
 /// Asks for a page in a language.

@@ -280,7 +280,7 @@ fn sample_id(kind: &'static Kind) -> &'static str {
     match kind.plural {
         "places" => "phnom-penh",
         "sectors" => "water-supply",
-        "needs" => "need-pp-water-loss-1993",
+        "needs" => "need-pp-waterworks-1993",
         "offerings" => "off-telemetering",
         _ => "ID",
     }
