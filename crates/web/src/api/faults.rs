@@ -13,10 +13,10 @@ use domain::Problem;
 use language::Words;
 use serde_json::{Map, Value, json};
 
-use super::ROOT;
-use crate::Site;
+use super::outside;
 use crate::errors::{Error, ParameterShown};
 use crate::readers::Reader;
+use crate::{Site, watching};
 
 /// The sorts of refusals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -260,10 +260,10 @@ impl Fault {
     }
 
     /// The answer.
-    fn respond(&self, words: Words) -> Response {
+    fn respond(&self, site: &Site, words: Words) -> Response {
         let (status, code, errors) = (self.trouble.status(), self.trouble.code(), self.told(words));
         let mut body = json!({
-            "type": format!("{ROOT}#{code}"),
+            "type": outside(site, &format!("#{code}")),
             "title": self.trouble.title(words),
             "status": status.as_u16(),
             "detail": self.trouble.advice(words),
@@ -342,7 +342,7 @@ impl From<&Error> for Fault {
 pub(crate) async fn dress(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let reader = Reader::of(&site, request.uri(), request.headers(), request.extensions()).await;
     let is_nobody = reader.person.is_none() && !request.headers().contains_key(header::AUTHORIZATION);
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (method, route) = (request.method().clone(), watching::route(request.extensions()));
     request.extensions_mut().insert(reader.clone());
     let mut response = next.run(request).await;
     let status = response.status();
@@ -359,11 +359,11 @@ pub(crate) async fn dress(State(site): State<Site>, mut request: Request, next: 
     }
     let (code, cause) = (fault.trouble.code(), &fault.cause);
     if fault.trouble.status().is_server_error() {
-        tracing::error!(%method, path, code, cause, "request failed");
+        tracing::error!(%method, route, code, cause, "request failed");
     } else {
-        tracing::debug!(%method, path, code, "request refused");
+        tracing::debug!(%method, route, code, "request refused");
     }
-    let mut dressed = fault.respond(reader.words());
+    let mut dressed = fault.respond(&site, reader.words());
     for name in [header::ALLOW, header::RETRY_AFTER] {
         if let Some(value) = response.headers_mut().remove(&name) {
             dressed.headers_mut().insert(name, value);

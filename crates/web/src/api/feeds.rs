@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::callers::Caller;
 use super::faults::Fault;
 use super::parameters::Parameters;
-use super::{ROOT, json as answer};
+use super::{json as answer, outside};
 use crate::Site;
 
 /// How many changes one answer has at most.
@@ -37,7 +37,7 @@ pub(super) async fn show(
     Ok(answer(&json!({
         "items": items.collect::<Vec<_>>(),
         "last": followed.last,
-        "next": format!("{ROOT}/changes?since={}", followed.last),
+        "next": outside(&site, &format!("/changes?since={}", followed.last)),
         "more": followed.is_more,
     })))
 }

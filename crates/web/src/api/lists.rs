@@ -14,7 +14,7 @@ use store::{Mark, Sort};
 use super::callers::Caller;
 use super::faults::Fault;
 use super::parameters::Parameters;
-use super::{ROOT, json as answer, kind, shown};
+use super::{json as answer, kind, outside, shown};
 use crate::Site;
 use crate::readers::pairs;
 
@@ -45,7 +45,8 @@ pub(super) async fn show(
     };
     let limit = u32::try_from(limit).unwrap_or(1);
     let stretch = app::lists::stretch(&site.renkei, &caller.viewer, &asked, behind, limit).await?;
-    let next = stretch.next.map(|mark| address(kind.plural, query.as_deref(), &written(&mark, asked.sort)));
+    let next = |mark: Mark| address(&site, kind.plural, query.as_deref(), &written(&mark, asked.sort));
+    let next = stretch.next.map(next);
     let items: Vec<Value> = stretch.records.iter().map(|record| shown(&caller.viewer, record)).collect();
     let mut response = answer(&json!({ "items": items, "total": stretch.total, "next": next }));
     if let Some(value) = next.and_then(|next| HeaderValue::from_str(&format!("<{next}>; rel=\"next\"")).ok())
@@ -61,13 +62,13 @@ pub(super) fn single(kind: &domain::Kind) -> Vec<&'static str> {
 }
 
 /// The address of the next stretch.
-fn address(plural: &str, query: Option<&str>, cursor: &str) -> String {
+fn address(site: &Site, plural: &str, query: Option<&str>, cursor: &str) -> String {
     let asked = pairs(query.unwrap_or_default()).filter(|(name, _)| name != "cursor");
     let query = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(asked)
         .append_pair("cursor", cursor)
         .finish();
-    format!("{ROOT}/{plural}?{query}")
+    outside(site, &format!("/{plural}?{query}"))
 }
 
 fn written(mark: &Mark, sort: Sort) -> String {

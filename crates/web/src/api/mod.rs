@@ -69,6 +69,11 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
         .layer(from_fn_with_state(site.clone(), callers::know))
 }
 
+/// An address as programs ask for it: with the path under which a proxy shows the pages.
+fn outside(site: &Site, rest: &str) -> String {
+    format!("{}{ROOT}{rest}", site.settings.base.as_str())
+}
+
 /// Finds the kind that an address names.
 fn kind(plural: &str) -> Result<&'static Kind, faults::Fault> {
     domain::kind(plural).ok_or_else(faults::Fault::not_found)

@@ -29,15 +29,15 @@ fn visibility(words: Words, visibility: Visibility) -> String {
 }
 
 /// Shows the OpenAPI document.
-pub(super) async fn document(State(_): State<Site>, reader: Reader) -> Response {
-    answer(&openapi(reader.words()))
+pub(super) async fn document(State(site): State<Site>, reader: Reader) -> Response {
+    answer(&openapi(reader.words(), site.settings.base.as_str()))
 }
 
-/// The OpenAPI document.
+/// The OpenAPI document of a server that a proxy shows under a path.
 ///
 /// # Source
 /// OpenAPI Specification 3.1.1, <https://spec.openapis.org/oas/v3.1.1>.
-fn openapi(words: Words) -> Value {
+fn openapi(words: Words, base: &str) -> Value {
     let say = |key: &str| words.get(key).into_owned();
     let mut paths: Map<String, Value> = Map::new();
     for operation in all(words) {
@@ -61,6 +61,7 @@ fn openapi(words: Words) -> Value {
             "title": "Renkei", "version": "1", "summary": say("api-lead"),
             "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
         },
+        "servers": [{ "url": if base.is_empty() { "/" } else { base } }],
         "tags": tags.collect::<Vec<_>>(),
         "paths": paths,
         "components": {

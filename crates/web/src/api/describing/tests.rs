@@ -5,7 +5,7 @@ use ::language::Language;
 use super::*;
 
 fn openapi_in_english() -> Value {
-    openapi(Words::of(Language::En))
+    openapi(Words::of(Language::En), "")
 }
 
 #[test]
