@@ -138,6 +138,7 @@ impl From<app::Error> for Error {
         match error {
             app::Error::NotFound(_) => Self::NotFound,
             app::Error::Forbidden => Self::Forbidden,
+            app::Error::TooMany(_) => Self::TooLarge,
             app::Error::BadParameter(parameter) => Self::Parameter(Arc::new(parameter)),
             app::Error::Account(refusal) => Self::Refused(refusal),
             app::Error::Store(store::Error::Busy | store::Error::DiskFull) => {

@@ -24,6 +24,7 @@ mod telling;
 mod tokens;
 pub mod values;
 mod watching;
+mod workbooks;
 mod wrapping;
 
 use std::sync::Arc;
@@ -94,6 +95,7 @@ pub fn router(renkei: Renkei, settings: Settings) -> Router {
         .merge(results::routes())
         .merge(replay::routes())
         .merge(tokens::routes())
+        .merge(workbooks::routes())
         .merge(records::routes())
         .merge(lists::routes());
     let programs = wrapping::wrap_programs(api::routes(&site), &site);

@@ -35,8 +35,8 @@ pub struct Applied {
 /// How many rows are stored at a time.
 const AT_A_TIME: usize = 500;
 
-/// Stores the rows that `is_chosen` names by [`RowChange::key`], all of them in one transaction. The file is compared anew
-/// inside it, so that nothing that came between is overwritten. Doing it twice changes nothing.
+/// Stores the rows that are to be taken, all of them in one transaction. The file is compared anew inside it, so that
+/// nothing that came between is overwritten. Doing it twice changes nothing.
 ///
 /// `must_be_whole` stores nothing unless every row is sound and chosen.
 ///
@@ -50,7 +50,7 @@ pub async fn apply(
     options: Options,
     at: &str,
     must_be_whole: bool,
-    is_chosen: &(dyn Fn(&RowChange, Group) -> bool + Send + Sync),
+    choice: &(dyn Fn(&RowChange, Group) -> Choice + Send + Sync),
 ) -> Result<Applied> {
     let mut writing = Writing::begin(store, viewer, store::actor(viewer), at).await?;
     let preview = compare(writing.tx(), viewer, source, options).await?;
@@ -61,7 +61,7 @@ pub async fn apply(
         remarks: preview.remarks.clone(),
         ..Applied::default()
     };
-    let chosen = choose(preview, &mut applied, is_chosen);
+    let chosen = choose(preview, &mut applied, choice);
     let is_partial = applied.refused_total > 0 || applied.left > 0 || !applied.overtaken.is_empty();
     if chosen.is_empty() || (must_be_whole && is_partial) {
         writing.roll_back().await?;
@@ -103,11 +103,22 @@ pub enum Group {
     Conflict,
 }
 
+/// What is to become of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// It is stored.
+    Take,
+    /// It is left.
+    Leave,
+    /// It was chosen, but not as it is now: the record changed after the preview.
+    Stale,
+}
+
 /// Parts the rows that are chosen and can be stored from the others.
 fn choose(
     preview: Preview,
     applied: &mut Applied,
-    is_chosen: &(dyn Fn(&RowChange, Group) -> bool + Send + Sync),
+    choice: &(dyn Fn(&RowChange, Group) -> Choice + Send + Sync),
 ) -> Vec<RowChange> {
     let mut chosen = Vec::new();
     let mut new_left = HashSet::new();
@@ -118,11 +129,14 @@ fn choose(
     ];
     for (group, changes) in groups {
         for change in changes {
-            if is_chosen(&change, group) {
-                chosen.push(change);
-                continue;
+            match choice(&change, group) {
+                Choice::Take => {
+                    chosen.push(change);
+                    continue;
+                }
+                Choice::Leave => applied.left += 1,
+                Choice::Stale => applied.overtaken.push(change.clone()),
             }
-            applied.left += 1;
             if group == Group::Added {
                 new_left.insert(change.record.id().to_owned());
             }

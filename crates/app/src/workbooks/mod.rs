@@ -19,7 +19,7 @@ pub mod uploads;
 
 use domain::{Kind, Problem, Reach, Record, Right, Texts, Viewer};
 
-pub use applying::{Applied, Group, apply};
+pub use applying::{Applied, Choice, Group, apply};
 pub use comparing::preview;
 pub use exports::{Shape, list, whole};
 pub use incoming::Source;
@@ -114,11 +114,17 @@ pub struct Refusal {
 }
 
 impl RowChange {
+    /// What tells the row.
+    #[must_use]
+    pub fn place(&self) -> String {
+        format!("{}.{}", self.sheet, self.line)
+    }
+
     /// What tells the row with the state of its record, to say that it is chosen.
     #[must_use]
     pub fn key(&self) -> String {
         let revision = self.revision.map_or_else(|| "new".to_owned(), |revision| revision.to_string());
-        format!("{}.{}.{revision}", self.sheet, self.line)
+        format!("{}.{revision}", self.place())
     }
 }
 

@@ -106,9 +106,10 @@ async fn look(store: &Store, viewer: &Viewer, source: &Source) -> Preview {
 }
 
 async fn take(store: &Store, source: &Source, groups: &[Group]) -> Applied {
-    let is_chosen = |_: &RowChange, group: Group| groups.contains(&group);
+    let choice =
+        |_: &RowChange, group: Group| if groups.contains(&group) { Choice::Take } else { Choice::Leave };
     let options = Options::default();
-    apply(store, &coordinator(), source, options, testkit::NOW, false, &is_chosen).await.unwrap()
+    apply(store, &coordinator(), source, options, testkit::NOW, false, &choice).await.unwrap()
 }
 
 fn basis() -> Vec<Record> {

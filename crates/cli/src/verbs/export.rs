@@ -12,14 +12,23 @@ use store::Store;
 use crate::failures::Failure;
 use crate::options::Common;
 use crate::output;
+use crate::verbs::workbooks;
 
-/// Writes the record as CSV files with the columns from which it can be imported again.
+/// Writes the record as CSV files, or as one workbook, with the columns from which it can be imported again.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  renkei export copy/\n  renkei export copy/ --data /srv/renkei --json")]
+#[command(
+    after_help = "Examples:\n  renkei export copy/\n  renkei export copy/ --data /srv/renkei --json\n  renkei export --xlsx record.xlsx\n  renkei export --xlsx observations.xlsx --kind observations"
+)]
 pub(crate) struct Export {
     /// The folder for the files; files of the same names are replaced
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
+    #[arg(value_name = "DIR", required_unless_present = "xlsx", conflicts_with = "xlsx")]
+    folder: Option<PathBuf>,
+    /// Write one workbook instead, with a sheet for each kind
+    #[arg(long, value_name = "FILE")]
+    xlsx: Option<PathBuf>,
+    /// Of the workbook: only records of this kind, such as needs; may be given several times
+    #[arg(long, value_name = "KIND", requires = "xlsx")]
+    kind: Vec<String>,
     /// Print JSON for programs
     #[arg(long)]
     json: bool,
@@ -31,6 +40,22 @@ impl Export {
         let place = common.existing()?;
         let store = Store::open(&place.database).await?;
         let viewer = Viewer::local(common.office(&store).await?.id);
+        let Some(folder) = &self.folder else {
+            let file = self.xlsx.clone().unwrap_or_default();
+            let done = workbooks::export(&store, &viewer, words, &file, &self.kind).await;
+            store.close().await;
+            let written = done?;
+            if self.json {
+                let sheets = written.iter().map(|(kind, n)| json!({ "kind": kind.plural, "records": n }));
+                output::print_json(
+                    &json!({ "file": file.display().to_string(), "sheets": sheets.collect::<Vec<_>>() }),
+                );
+                return Ok(ExitCode::SUCCESS);
+            }
+            let rows = written.iter().map(|(kind, n)| (words.kind(kind).into_owned(), words.count(*n)));
+            table(rows);
+            return Ok(ExitCode::SUCCESS);
+        };
         let totals = {
             let mut tx = store.read().await?;
             store::totals(&mut tx, &viewer).await?
@@ -40,7 +65,7 @@ impl Export {
             bar.set_position(progress.records);
             bar.set_message(words.kind(progress.kind).into_owned());
         };
-        let done = export::folder(&store, &viewer, &self.folder, &mut watch).await;
+        let done = export::folder(&store, &viewer, folder, &mut watch).await;
         bar.finish_and_clear();
         store.close().await;
         let outcome = done?;
@@ -51,14 +76,20 @@ impl Export {
             output::print_json(&json!({ "files": files.collect::<Vec<_>>() }));
             return Ok(ExitCode::SUCCESS);
         }
-        let mut table = output::table(&[]);
-        for file in &outcome.files {
-            table.add_row([file.path.display().to_string(), words.count(file.records)]);
-        }
-        for column in table.column_iter_mut().skip(1) {
-            column.set_cell_alignment(comfy_table::CellAlignment::Right);
-        }
-        output::print_table(&table);
+        let rows = outcome.files.iter().map(|f| (f.path.display().to_string(), words.count(f.records)));
+        table(rows);
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Prints what was written, with how many records.
+fn table(rows: impl Iterator<Item = (String, String)>) {
+    let mut table = output::table(&[]);
+    for (name, count) in rows {
+        table.add_row([name, count]);
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(comfy_table::CellAlignment::Right);
+    }
+    output::print_table(&table);
 }

@@ -13,14 +13,15 @@ use store::Store;
 use crate::failures::Failure;
 use crate::options::{Common, OFFICE_FOLDER, now};
 use crate::output;
+use crate::verbs::workbooks;
 
-/// Reads CSV files, one per kind of record, into the record. Nothing is stored unless everything is sound.
+/// Reads CSV files, one per kind of record, or a workbook, into the record. Nothing is stored unless everything is sound.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  renkei import files/ --dry-run\n  renkei import files/ --tolerant\n  renkei import files/needs.csv --data /srv/renkei"
+    after_help = "Examples:\n  renkei import files/ --dry-run\n  renkei import files/ --tolerant\n  renkei import files/needs.csv --data /srv/renkei\n  renkei import record.xlsx --dry-run"
 )]
 pub(crate) struct Import {
-    /// A folder of CSV files named after the kinds (places.csv, needs.csv …), or one such file
+    /// A folder of CSV files named after the kinds (places.csv, needs.csv …), one such file, or a workbook (.xlsx)
     #[arg(value_name = "FILES")]
     files: PathBuf,
     /// Store the sound rows, and write the others to a folder where they can be mended and imported again
@@ -29,6 +30,12 @@ pub(crate) struct Import {
     /// Only tell what would be added, changed and left as it is
     #[arg(long)]
     dry_run: bool,
+    /// Of a workbook: let blank cells clear the values on record
+    #[arg(long)]
+    clear_blanks: bool,
+    /// Of a workbook: store what it says also where the same value was changed on record since it went out
+    #[arg(long)]
+    overwrite: bool,
     /// Print JSON for programs
     #[arg(long)]
     json: bool,
@@ -49,6 +56,20 @@ impl Import {
         let store = Store::open(&place.database).await?;
         let office = common.office(&store).await?;
         store::set_office(&store, &office).await?;
+        if let Some(name) = workbooks::name(&self.files) {
+            let options = app::workbooks::Options { blanks_clear: self.clear_blanks };
+            let import = workbooks::Import {
+                source: app::workbooks::Source::path(&name, self.files.clone()),
+                options,
+                dry_run: self.dry_run,
+                tolerant: self.tolerant,
+                overwrite: self.overwrite,
+                json: self.json,
+            };
+            let done = import.run(&store, &Viewer::local(office.id), words).await;
+            store.close().await;
+            return done;
+        }
         let beside = || self.files.parent().map(std::path::Path::to_path_buf).unwrap_or_default();
         let options = Options {
             dry_run: self.dry_run,

@@ -17,3 +17,4 @@ mod stories;
 pub(crate) mod tokens;
 pub(crate) mod tune;
 pub(crate) mod user;
+pub(crate) mod workbooks;

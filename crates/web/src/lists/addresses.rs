@@ -1,6 +1,7 @@
 //! The addresses of lists, written always in the same way so that they can be shared and compared.
 
 use app::lists::ListQuery;
+use app::workbooks::Shape;
 use form_urlencoded::Serializer;
 
 /// The address of a page of a list.
@@ -9,9 +10,9 @@ pub(super) fn of(query: &ListQuery) -> String {
 }
 
 /// The address of all pages of a list as a file.
-pub(super) fn of_file(query: &ListQuery) -> String {
+pub(super) fn of_file(query: &ListQuery, shape: Shape) -> String {
     let whole = ListQuery { page: 1, ..query.clone() };
-    join(&format!("/{}.csv", query.kind.plural), &parameters(&whole))
+    join(&format!("/{}{}", query.kind.plural, super::files::ending(shape)), &parameters(&whole))
 }
 
 /// The parameters of a list: filters, words, years, order, page; what is as at first is left out.

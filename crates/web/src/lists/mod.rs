@@ -6,6 +6,7 @@ mod files;
 mod filters;
 
 use app::lists::{ListPage, ListQuery};
+use app::workbooks::Shape;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
@@ -21,7 +22,7 @@ use crate::errors::Error;
 use crate::layout::{Frame, Section, page};
 use crate::readers::{Reader, pairs};
 
-/// The addresses of the lists: `/{plural}` and `/{plural}.csv`.
+/// The addresses of the lists: `/{plural}`, and `.xlsx`, `-print.xlsx` and `.csv` behind it.
 pub(crate) fn routes() -> Router<Site> {
     Router::new().route("/{plural}", get(show))
 }
@@ -32,15 +33,12 @@ async fn show(
     Path(plural): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let (plural, is_file) = match plural.strip_suffix(".csv") {
-        Some(plural) => (plural, true),
-        None => (plural.as_str(), false),
-    };
+    let (plural, file) = files::asked(&plural);
     let kind = domain::kind(plural).ok_or(Error::NotFound)?;
     let asked: Vec<(String, String)> = pairs(query.as_deref().unwrap_or_default()).collect();
     let query = ListQuery::parse(kind, &asked)?;
-    if is_file {
-        return files::show(&site, &reader, &query).await;
+    if let Some(shape) = file {
+        return files::show(&site, &reader, &query, shape).await;
     }
     // A form sends its blank fields too; the address to share is the one without them.
     if asked.iter().any(|(name, value)| value.trim().is_empty() && name != crate::readers::LANG) {
@@ -63,8 +61,10 @@ struct ListShown {
     chips: Vec<Chip>,
     /// The whole list.
     whole: String,
-    /// The same list as a file.
-    file: String,
+    /// The same list as files.
+    files: [String; 3],
+    /// Whether the reader may bring files back.
+    brings: bool,
     columns: Vec<Column>,
     rows: Vec<Row>,
     paging: Paging,
@@ -102,7 +102,9 @@ impl ListShown {
             filters: Filters::new(words, list),
             chips,
             whole: format!("/{}", kind.plural),
-            file: addresses::of_file(&list.query),
+            files: [Shape::Machine, Shape::Print, Shape::Csv]
+                .map(|shape| addresses::of_file(&list.query, shape)),
+            brings: app::workbooks::may_bring(&reader.viewer),
             columns: columns::heads(words, list),
             rows: columns::rows(words, list),
             paging: Paging::new(list),

@@ -52,9 +52,7 @@ fn the_file_holds_the_rows_of_all_pages() {
     let file = get("/projects.csv?sectors=water-supply", "en");
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8; header=present");
     assert_eq!(file.header("content-disposition"), "attachment; filename=\"projects.csv\"");
-    assert!(file.body.starts_with(
-        "\u{feff}id,title,partner_place,partner_place_title,sectors,sectors_title,stage,start,end\r\n"
-    ));
+    assert!(file.body.starts_with("\u{feff}id,_revision,title,partner_place,partner_place_title,lead,lead_title,"));
     let page = get("/projects?sectors=water-supply", "en").words();
     let rows =
         csv::Reader::from_reader(file.body.trim_start_matches('\u{feff}').as_bytes()).records().count();
@@ -64,5 +62,11 @@ fn the_file_holds_the_rows_of_all_pages() {
 #[test]
 fn the_file_has_titles_in_the_readers_language() {
     let file = get("/agreements.csv?kind=sister_city&q=hai+phong", "ja").body;
-    insta::assert_snapshot!("file-ja", file.trim_start_matches('\u{feff}').replace("\r\n", "\n"));
+    // The revisions follow from the order in which the demo is loaded.
+    let without = |line: &str| {
+        let mut parts = line.splitn(3, ',');
+        [parts.next(), parts.nth(1)].into_iter().flatten().collect::<Vec<_>>().join(",")
+    };
+    let lines: Vec<String> = file.trim_start_matches('\u{feff}').lines().map(without).collect();
+    insta::assert_snapshot!("file-ja", lines.join("\n"));
 }

@@ -15,3 +15,4 @@ mod programs;
 mod records;
 mod search;
 mod stories;
+mod workbooks;
