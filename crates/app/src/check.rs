@@ -1,5 +1,5 @@
 //! Whether the record is sound: the database itself, stored values, references, the tree of places, what is kept twice,
-//! the search index.
+//! the search index, the office's own files.
 
 use std::path::Path;
 
@@ -8,6 +8,7 @@ use store::search::{Index, Standing};
 use store::{Misdirected, Store, Trouble};
 
 use crate::Result;
+use crate::knowledge::{Fault, Knowledge};
 
 /// How many faults of one sort are told; more are left to the next check.
 const MOST: u32 = 1_000;
@@ -29,6 +30,8 @@ pub struct Report {
     pub troubles: Vec<Trouble>,
     /// Documents that are cited and are no source of the record; no fault.
     pub undescribed: Vec<String>,
+    /// Faults for which a file of the office's folder is not in use.
+    pub knowledge: Vec<Fault>,
     /// The number of the last change.
     pub feed: i64,
     /// How far the search index of the folder has come, where there is one. That it is behind is no fault: a server
@@ -45,6 +48,7 @@ impl Report {
             && self.references.is_empty()
             && self.circular.is_empty()
             && self.troubles.is_empty()
+            && self.knowledge.is_empty()
             && !self.is_index_wrong()
     }
 
@@ -89,5 +93,6 @@ pub async fn run(store: &Store, folder: &Path, viewer: &Viewer) -> Result<Report
     report.undescribed = store::undescribed(&mut tx, &viewer.office, MOST).await?;
     report.feed = store::latest_change(&mut tx, &viewer.office).await?;
     report.index = index;
+    report.knowledge = Knowledge::of(Some(folder.to_owned())).faults();
     Ok(report)
 }

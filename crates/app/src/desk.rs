@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use domain::{KINDS, Kind, Record, Viewer};
+use domain::{KINDS, Kind, Record, Viewer, Visibility};
 use store::Names;
 
 use crate::knowledge::Fault;
@@ -117,7 +117,7 @@ pub async fn show(renkei: &Renkei, viewer: &Viewer) -> Result<Desk> {
         expired_total: expired.len(),
         expired: expired.into_iter().take(NAMED).collect(),
         conflicts_total: held.get("conflicts").copied().unwrap_or(0),
-        faults: renkei.faults(),
+        faults: if viewer.may_see(Visibility::Office) { renkei.faults() } else { Vec::new() },
         conflicts: overview.care.conflicts.iter().take(NAMED).cloned().collect(),
         unanswered: overview.care.unanswered_first.iter().take(NAMED).cloned().collect(),
         names: HashMap::new(),

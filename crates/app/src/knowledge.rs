@@ -11,6 +11,7 @@ use std::time::SystemTime;
 
 use domain::Problem;
 use domain::concepts::Thesaurus;
+use language::{Language, Words};
 use matching::Weights;
 
 use crate::{Error, Result};
@@ -49,6 +50,20 @@ pub enum What {
     Problem(Box<Problem>),
     /// What the reader of the file, or the system, says.
     Said(String),
+}
+
+impl Fault {
+    /// The fault in the words of a language, with file and line.
+    #[must_use]
+    pub fn told(&self, words: Words) -> String {
+        let what = match &self.what {
+            What::Problem(problem) => words.problem(problem),
+            What::Said(said) => said.clone(),
+        };
+        let line = self.line.map(|line| line.to_string()).unwrap_or_default();
+        let key = if line.is_empty() { "desk-fault-file" } else { "desk-fault-line" };
+        words.with(key, &[("file", self.file.as_str().into()), ("line", line.into()), ("what", what.into())])
+    }
 }
 
 /// The files of one office's folder as they were last read.
@@ -174,7 +189,7 @@ impl<T> Kept<T> {
             }
             Err(faults) => {
                 for fault in &faults {
-                    tracing::error!(file = name, line = fault.line, what = ?fault.what, "the file is refused");
+                    tracing::error!("refused: {}", fault.told(Words::of(Language::En)));
                 }
                 self.faults = faults;
             }

@@ -46,7 +46,10 @@ pub fn read(file: &str, bytes: &[u8]) -> (Thesaurus, Vec<Problem>) {
         reader.state(one, scheme.as_deref());
     }
     reader.thesaurus.relate_both_ways();
-    reader.contradictions();
+    // Of a text that breaks off, what is missing says nothing.
+    if !reader.problems.iter().any(|problem| problem.code == Code::UnreadableTurtle) {
+        reader.contradictions();
+    }
     reader.problems.sort_by_key(|problem| (problem.at.line, problem.code));
     (reader.thesaurus, reader.problems)
 }

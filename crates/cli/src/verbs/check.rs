@@ -40,6 +40,7 @@ impl Check {
                 "references": report.references.iter().map(reference).collect::<Vec<_>>(),
                 "circular_places": report.circular,
                 "disagreeing": report.troubles.iter().map(told).collect::<Vec<_>>(),
+                "refused_files": report.knowledge.iter().map(|fault| fault.told(words)).collect::<Vec<_>>(),
                 "undescribed_documents": report.undescribed,
                 "feed": report.feed,
                 "index": report.index.map(|index| json!({
@@ -70,6 +71,9 @@ impl Check {
         }
         for trouble in &report.troubles {
             output::say(words.with("running-check-trouble", &[("what", told(trouble).into())]));
+        }
+        for fault in &report.knowledge {
+            output::say(fault.told(words));
         }
         if report.is_index_wrong() {
             output::say(words.get("running-check-index"));

@@ -1,7 +1,6 @@
 //! The desk: the first page of the office.
 
 use app::desk::Desk;
-use app::knowledge::{Fault, What};
 use app::partners::Partner;
 use askama::Template;
 use axum::Router;
@@ -33,17 +32,6 @@ pub(crate) fn routes() -> Router<Site> {
 async fn show(State(site): State<Site>, reader: Reader) -> Result<Response, Error> {
     let desk = app::desk::show(&site.renkei, &reader.viewer).await?;
     page(&DeskPage::new(&reader, &desk, &Said::of(&site.renkei.office().name, reader.language)))
-}
-
-/// A fault of a file in words: the file, the line, what is wrong.
-fn fault_told(words: Words, fault: &Fault) -> String {
-    let what = match &fault.what {
-        What::Problem(problem) => words.problem(problem),
-        What::Said(said) => said.clone(),
-    };
-    let line = fault.line.map(|line| line.to_string()).unwrap_or_default();
-    let key = if line.is_empty() { "desk-fault-file" } else { "desk-fault-line" };
-    words.with(key, &[("file", fault.file.as_str().into()), ("line", line.into()), ("what", what.into())])
 }
 
 /// The page of the desk.
@@ -123,7 +111,7 @@ impl DeskPage {
             results: told(&newest.results, "subject"),
             recognitions: told(&newest.recognitions, "recipient"),
             benefits: told(&newest.benefits, "partner_place"),
-            faults: desk.faults.iter().map(|fault| fault_told(words, fault)).collect(),
+            faults: desk.faults.iter().map(|fault| fault.told(words)).collect(),
             conflicts_total: counted(desk.conflicts_total),
             conflicts: desk.conflicts.iter().map(|conflict| dispute(&teller, conflict)).collect(),
             unanswered_total: counted(care.unanswered),
