@@ -1,6 +1,7 @@
 //! The pages over the demo record, asked for in process: statuses, languages, headers, escaping, files.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a wrong test must stop")]
 
+mod accounts;
 mod corrections;
 mod decisions;
 mod errors;
