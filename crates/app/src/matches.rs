@@ -67,6 +67,16 @@ pub(crate) struct Cache {
     kept: RwLock<Vec<Kept>>,
 }
 
+/// Makes what answers are found with, so that the first who asks need not wait for it.
+///
+/// # Errors
+/// [`Error::Store`] when the record cannot be read.
+pub async fn prepare(renkei: &Renkei, viewer: &Viewer) -> Result<()> {
+    let mut tx = renkei.store().read().await?;
+    index(&mut tx, renkei, viewer).await?;
+    Ok(())
+}
+
 /// Answers a need that is on record.
 ///
 /// # Errors
@@ -145,7 +155,9 @@ pub(crate) async fn index(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer) -> Resu
         _ => {
             // What is somebody's own does not take part: the index is for all who have the same sight.
             let anybody = Viewer::new(viewer.office.clone(), viewer.role);
-            Arc::new(index_of(&read(tx, &anybody).await?, &known.thesaurus))
+            let (records, thesaurus) = (read(tx, &anybody).await?, Arc::clone(&known.thesaurus));
+            let made = tokio::task::spawn_blocking(move || index_of(&records, &thesaurus)).await;
+            Arc::new(made.map_err(|error| store::Error::Backend(error.to_string()))?)
         }
     };
     let fresh = (viewer.office.clone(), sight, latest, known.generation, Arc::clone(&index));

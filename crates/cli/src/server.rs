@@ -7,6 +7,7 @@ use std::time::Duration;
 use app::Renkei;
 use app::accounts::Limits;
 use clap::Args;
+use domain::Viewer;
 use language::Words;
 use tokio::net::TcpListener;
 use web::{BasePath, Network};
@@ -118,12 +119,18 @@ fn memory() -> Option<u64> {
     Some(kibibytes * 1024)
 }
 
-/// Keeps what is made from the record up to it: the search index, and the figures of the partners before somebody waits
-/// for them.
+/// Keeps what is made from the record up to it: the search index, and before somebody waits for them the figures of the
+/// partners and what needs are answered with.
 async fn follow(renkei: Renkei) {
     loop {
-        if let Err(error) = app::partners::overview(&renkei, &renkei.viewer()).await {
-            tracing::warn!(%error, "the figures of the partners could not be made");
+        for viewer in [Viewer::public(renkei.office().id.clone()), renkei.viewer()] {
+            let prepared = match app::partners::overview(&renkei, &viewer).await {
+                Ok(_) => app::matches::prepare(&renkei, &viewer).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = prepared {
+                tracing::warn!(%error, "the figures of the partners could not be made");
+            }
         }
         tokio::time::sleep(FOLLOWING).await;
         if let Err(error) = renkei.follow().await {
