@@ -33,6 +33,9 @@ Usage: cargo xtask <task>
                    measures the demo record and N copies of it (100), and writes docs/benchmarks.md
   bench matching [--date YYYY-MM-DD]
                    measures matching on networks of up to a thousand offices, and writes docs/benchmarks-matching.md
+  bench load [--readers N] [--writers N] [--seconds N] [--kills N] [--program FILE] [--date YYYY-MM-DD]
+                   200 readers and 20 writers for a minute on SQLite and on two nodes with PostgreSQL, then 50 kills of
+                   the server under load, and writes docs/benchmarks-load.md
   judge DIR [--json FILE] [--compare]
                    how good the answers are to the labelled needs in a folder; --compare judges the full text of
                    SQLite and PostgreSQL too

@@ -1,6 +1,7 @@
 //! First figures: start-up, memory, time of pages, search, match, import and export, on the demo record and on copies
 //! of it, in one run on one machine.
 
+mod load;
 mod matching;
 mod pages;
 mod report;
@@ -49,13 +50,15 @@ impl Drop for Scratch {
     }
 }
 
-/// Measures and writes `docs/benchmarks.md`, or that of matching alone; says whether every limit held.
+/// Measures and writes `docs/benchmarks.md`, or what is named by the first word; says whether every limit held.
 ///
 /// # Errors
 /// When the program does not build, or a command of it fails.
 pub fn run(words: &[&str]) -> Result<bool> {
-    if let ["matching", options @ ..] = words {
-        return matching::run(options);
+    match words {
+        ["matching", options @ ..] => return matching::run(options),
+        ["load", options @ ..] => return load::run(options),
+        _ => {}
     }
     let options = Options::read(words)?;
     let workspace = Workspace::open()?;

@@ -64,7 +64,8 @@ pub struct Times {
 }
 
 impl Times {
-    fn of(mut values: Vec<f64>) -> Self {
+    /// The times in a list, in any order.
+    pub fn of(mut values: Vec<f64>) -> Self {
         values.sort_by(f64::total_cmp);
         let at = |hundredths: usize| {
             let rank = (values.len() * hundredths).div_ceil(100).max(1) - 1;
