@@ -21,7 +21,7 @@ persona-member = As a company: Nishihara
 persona-reader = As a reader
 
 account = My account
-account-demo-person = Somebody of the demonstration
+account-demo-person = Demo person
 account-email = E-mail address
 account-password = Password
 account-name = Name
