@@ -20,6 +20,7 @@ const SHEETS: &[&str] = &[
     include_str!("../static/base.css"),
     include_str!("../static/layout.css"),
     reports::CSS,
+    include_str!("../static/editing.css"),
     include_str!("../static/lists.css"),
     include_str!("../static/matches.css"),
     include_str!("../static/records.css"),
@@ -41,6 +42,8 @@ pub struct Assets {
     pub style: Asset,
     /// Niceties; every page works without it.
     pub script: Asset,
+    /// Niceties of forms, on their pages only.
+    pub editing: Asset,
     /// The mark, for tabs and for the head of the page.
     pub mark: Asset,
 }
@@ -61,12 +64,17 @@ impl Assets {
         Self {
             style: Asset::new("css", "text/css; charset=utf-8", style),
             script: Asset::new("js", "text/javascript; charset=utf-8", SCRIPTS.concat()),
+            editing: Asset::new(
+                "js",
+                "text/javascript; charset=utf-8",
+                include_str!("../static/editing.js").to_owned(),
+            ),
             mark: Asset::new("svg", "image/svg+xml", include_str!("../static/mark.svg").to_owned()),
         }
     }
 
     fn find(&self, address: &str) -> Option<&Asset> {
-        [&self.style, &self.script, &self.mark].into_iter().find(|asset| asset.address == address)
+        [&self.style, &self.script, &self.editing, &self.mark].into_iter().find(|asset| asset.address == address)
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Frame {
     pub(crate) token: String,
     /// The kinds that the reader may read.
     readable: Vec<&'static Kind>,
+    /// Whether the reader may see what was done in the office.
+    sees_activity: bool,
     is_at_desk: bool,
     here: String,
 }
@@ -107,6 +109,7 @@ impl Frame {
                 has_people: person.viewer.may(Right::People, None),
             }),
             token: reader.token.clone(),
+            sees_activity: reader.viewer.may(Right::History, None),
             readable: KINDS
                 .iter()
                 .copied()
@@ -191,6 +194,11 @@ impl Frame {
 
     pub(crate) fn more(&self) -> Vec<Entry> {
         let words = self.words();
+        let page = |name: &'static str| Entry {
+            address: format!("/{name}"),
+            text: words.get(name).into_owned(),
+            current: self.section == Section::More(name),
+        };
         self.readable
             .iter()
             .filter(|kind| matches!(Section::of(kind), Section::More(_)))
@@ -199,11 +207,8 @@ impl Frame {
                 text: words.kind(kind).into_owned(),
                 current: self.section == Section::More(kind.plural),
             })
-            .chain(std::iter::once(Entry {
-                address: "/replay".to_owned(),
-                text: words.get("replay").into_owned(),
-                current: self.section == Section::More("replay"),
-            }))
+            .chain(std::iter::once(page("replay")))
+            .chain(self.sees_activity.then(|| page("activity")))
             .collect()
     }
 

@@ -8,6 +8,7 @@ mod api;
 pub mod assets;
 mod cookies;
 mod desk;
+mod editing;
 pub mod errors;
 mod forms;
 pub mod layout;
@@ -96,6 +97,7 @@ pub fn router(renkei: Renkei, settings: Settings) -> Router {
         .merge(replay::routes())
         .merge(tokens::routes())
         .merge(workbooks::routes())
+        .merge(editing::routes())
         .merge(records::routes())
         .merge(lists::routes());
     let programs = wrapping::wrap_programs(api::routes(&site), &site);

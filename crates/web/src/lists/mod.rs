@@ -18,8 +18,9 @@ use domain::Kind;
 use self::columns::{Column, Row};
 use self::filters::{Chip, Filters};
 use crate::Site;
+use crate::editing::links;
 use crate::errors::Error;
-use crate::layout::{Frame, Section, page};
+use crate::layout::{Crumb, Frame, Section, page};
 use crate::readers::{Reader, pairs};
 
 /// The addresses of the lists: `/{plural}`, and `.xlsx`, `-print.xlsx` and `.csv` behind it.
@@ -65,6 +66,8 @@ struct ListShown {
     files: [String; 3],
     /// Whether the reader may bring files back.
     brings: bool,
+    /// The form of a new record, for those who may add one.
+    new: Option<Crumb>,
     columns: Vec<Column>,
     rows: Vec<Row>,
     paging: Paging,
@@ -105,6 +108,7 @@ impl ListShown {
             files: [Shape::Machine, Shape::Print, Shape::Csv]
                 .map(|shape| addresses::of_file(&list.query, shape)),
             brings: app::workbooks::may_bring(&reader.viewer),
+            new: links::new(reader, kind),
             columns: columns::heads(words, list),
             rows: columns::rows(words, list),
             paging: Paging::new(list),

@@ -14,7 +14,8 @@ use super::passages::{
     SectorRow, SpreadRow, bodies, gains, sectors, spread_map,
 };
 use super::timeline::{Drawn, drawn};
-use crate::layout::{Frame, Said, Section};
+use crate::editing::links;
+use crate::layout::{Crumb, Frame, Said, Section};
 use crate::readers::Reader;
 use crate::telling::{Document, Teller};
 use crate::values::{self, Link};
@@ -35,6 +36,9 @@ pub(super) struct StoryPage {
     kind: String,
     /// The record's own page, with every field.
     record: String,
+    /// What the reader may do with the record of the place, and add here.
+    tools: Vec<Crumb>,
+    adds: Vec<Crumb>,
     is_home: bool,
     since: Option<(String, Link)>,
     numbers: Vec<Number>,
@@ -104,6 +108,8 @@ impl StoryPage {
             other_names: other_names(story, &name, reader.language.tag()),
             kind: kind(&teller, story),
             record: values::address(story.place.kind(), story.place.id()),
+            tools: links::tools(reader, &story.place),
+            adds: links::adds(reader, &story.place),
             is_home,
             since: story.since.as_ref().map(|since| (teller.date(&since.when), teller.link(&since.record))),
             numbers: numbers(words, story),

@@ -20,6 +20,7 @@ use store::{Head, Names};
 use self::disputes::Dispute;
 use self::inbound::{Citing, Group};
 use self::observations::Observations;
+use crate::editing::links;
 use crate::errors::Error;
 use crate::layout::{Frame, Said, Section, page};
 use crate::readers::Reader;
@@ -62,6 +63,10 @@ struct RecordShown {
     other_titles: Vec<(String, String)>,
     /// The page that tells the record's story or answers it.
     story: Option<layout::Crumb>,
+    /// What the reader may do with the record.
+    tools: Vec<layout::Crumb>,
+    /// What the reader may add here.
+    adds: Vec<layout::Crumb>,
     /// Whether it can be asked where the record stands among the answers to a need.
     is_answer: bool,
     /// Disagreements about something that is not one of the record's fields.
@@ -122,6 +127,8 @@ impl RecordShown {
             other_titles: others.map(|(tag, text)| (tag.to_owned(), text.to_owned())).collect(),
             title,
             story: story(words, record),
+            tools: links::tools(reader, record),
+            adds: links::adds(reader, record),
             is_answer: matches!(kind.plural, "offerings" | "schemes"),
             disputes: found.other_conflicts().map(|c| Dispute::new(words, &names, record, c)).collect(),
             facts: facts(words, &names, found),

@@ -4,6 +4,7 @@
 mod accounts;
 mod corrections;
 mod decisions;
+mod editing;
 mod errors;
 mod headers;
 mod hostile;

@@ -1,0 +1,114 @@
+# 記録の入力：様式、二つの版、削除、履歴、活動。
+edit-new = 新規：{ $kind }
+edit-change = 変更：{ $kind }
+edit-record = 変更
+edit-here = ここに追加：
+edit-save = 保存
+edit-cancel = 取り消し
+edit-faults = { $count ->
+   *[other] 保存できません（{ $count }か所）
+}
+edit-required = 必須
+edit-required-note = 「必須」以外は空欄のままで構いません。
+edit-id = ID
+edit-id-help = アドレスとファイルで使う記録の名前です（英小文字、数字、ハイフン）。空欄にすると入力内容から作られます。後から変わることはありません。
+edit-none = 記載なし
+edit-further-language = 他の言語で入力
+edit-language = 言語
+edit-text = 本文
+edit-more = 行を増やす
+edit-document = 資料
+edit-place = 該当箇所
+edit-find = 探す
+edit-found = 次から選んでください。
+edit-nothing-found = この語を名前に含む記録はありません。
+edit-make = まだ記録にない場合は追加：
+edit-new-window = 新しい画面で開きます
+edit-unit-of = 単位は「{ $field }」欄
+edit-match = { $title } · { $kind } · { $id }
+edit-draft-keep = 下書きとして保存
+edit-draft-kept = 下書きを保存しました。記録にはまだ反映されていません。
+edit-draft-open = 下書きの続きを入力
+edit-draft-discard = 下書きを破棄
+edit-draft-offered = 保存していない下書きがあります（{ $at }）。
+edit-draft-opened = 下書きの内容です（{ $at }）。記録にはまだ反映されていません。
+edit-stale = ページを開いてから時間がたちすぎたか、ブラウザーの状態が変わりました。入力内容は残っています。もう一度「保存」を押してください。
+edit-gone = 入力中に、他の人がこの記録を削除しました。履歴から元に戻すか、入力内容を新しい記録として保存してください。
+edit-history = 履歴
+
+help-shape-date = 例：1999、1999年5月、平成11年5月12日、May 1999。「1999年頃」「1999?」もそのまま残ります。
+help-shape-period = 日付または期間。例：1999、2014年度、平成4年度～平成8年度、1999年5月～2001年3月。
+help-shape-number = 例：12、12.5、1,265,000。範囲は 11-20 のように入力します。
+help-shape-reference = 名前の一部を入力して選んでください。
+help-shape-references = 1行に1件。名前の一部を入力して選んでください。
+help-shape-term = 短い用語です。既に使われている用語が合う場合は、それを使ってください。
+help-shape-terms = 1行に1件。
+help-shape-citations = 根拠となる資料と、その章・表・ページなど。
+help-field-unit = 値の単位。例：%、m3/day、people。
+help-field-un-locode = UN/LOCODEの地点コード（国コードと3文字）。
+help-field-related-need = この案件が応えるニーズ。
+help-needs-statement = 相手都市が語る課題を、ふだんの言葉で。
+help-needs-raised = 相手都市から聞いた時期。
+help-needs-constraints = 回答が前提とすべきこと。例：資金が少ない、停電が多い、職員が少ない。
+help-agreements-parties = 署名したすべての都市と団体。
+help-agreements-term-end = 有効期間の最終日。期限がなければ空欄。
+help-projects-stage = 到達した最も先の段階。
+help-observations-subject = 測定の対象。都市、団体、案件など、どの記録でも指定できます。
+help-observations-year = 値が当てはまる時期。
+help-places-within = 一つ上の場所。都市であれば地域または国。
+help-sources-cited-as = 他の記録が引用するときの短い名前（空白なし）。
+help-offerings-evidence = 実績とその数値。
+
+actor-local = この端末の利用者
+actor-import = ファイル取り込み
+actor-demo = 実演用の記録
+actor-administrator = 管理者
+actor-coordinator = 担当者
+actor-contributor = 入力者
+
+change-added = 追加
+change-changed = 変更
+change-removed = 削除
+
+merge = 二つの版
+merge-who = 入力中に、{ $who } がこの記録を保存しました（{ $at }）。
+merge-what = 入力内容はまだ保存されていません。項目ごとにどちらを残すかを選び、保存してください。
+merge-open = まだ選ばれていない項目があります。
+merge-contested = 両者が変更
+merge-mine = 入力した内容
+merge-theirs = 現在の記録
+merge-base = 変更前：
+merge-save = 選んだ内容を保存
+merge-cancel = 現在の記録のままにする
+
+remove = 削除
+remove-depends = 次の記録がこの記録を参照しています。削除すると、参照先がなくなります。
+remove-nothing-depends = この記録を参照する記録はありません。
+remove-comes-back = 履歴からいつでも元に戻せます。
+remove-confirm = 参照している記録があることを確認しました
+remove-confirm-first = 参照している記録があります。確認欄に印を付けてから削除してください。
+remove-overtaken = 他の人がこの記録を変更しました。内容を確認してから削除してください。
+remove-button = 削除する
+remove-cancel = 削除しない
+
+history = 履歴
+history-record = 記録へ戻る
+history-gone = この記録は削除されています。下から元に戻せます。
+history-changed = 変更内容
+history-field = 項目
+history-before = 変更前
+history-after = 変更後
+history-unknown = この時点の変更内容は残っていません。
+history-restore = この状態に戻す
+history-bring-back = この状態で元に戻す
+history-overtaken = 他の人がこの記録を変更しました。履歴をもう一度確認してください。
+history-faulty = この状態には戻せません。
+
+activity = 活動履歴
+activity-when = 日時
+activity-who = 変更者
+activity-kind = 種類
+activity-what = 内容
+activity-day = 日付
+activity-earlier = 以前の変更
+activity-empty = この条件に合う変更はありません。
