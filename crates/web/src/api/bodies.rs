@@ -189,7 +189,7 @@ impl Reading<'_> {
                     self.wrong(&path, Code::MalformedId, part, "phnom-penh");
                 }
                 // Terms stand in one cell of a file with semicolons between them.
-                Value::String(term) if term.trim().is_empty() || term.contains(';') => {
+                Value::String(term) if term.chars().all(is_unseen) || term.contains(';') => {
                     self.wrong(&path, Code::BlankInList, part, "[^;]+");
                 }
                 Value::String(text) => texts.push(text.clone()),
@@ -222,7 +222,7 @@ impl Reading<'_> {
                 self.wrong(&format!("{path}.{name}"), Code::UnknownField, value, "document, locator");
             }
             if let Some(Value::String(text)) = members.get("document")
-                && text.contains(char::is_whitespace)
+                && text.contains(is_unseen)
             {
                 self.wrong(
                     &format!("{path}.document"),
@@ -242,6 +242,11 @@ impl Reading<'_> {
             self.wrong(field.name, Code::CellTooLong, &Value::from(count), &format!("≤ {MOST_PARTS}"));
         }
     }
+}
+
+/// A sign that nobody sees.
+fn is_unseen(sign: char) -> bool {
+    sign.is_whitespace() || sign.is_control()
 }
 
 /// The input for the text of a field in a language, which is named as is usual.

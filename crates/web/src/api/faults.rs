@@ -143,7 +143,7 @@ pub(super) struct Fault {
     trouble: Trouble,
     wrongs: Vec<Wrong>,
     /// Further members of the answer.
-    members: Map<String, Value>,
+    members: Box<Map<String, Value>>,
     /// Seconds to wait.
     wait: Option<i64>,
     /// For the log.
@@ -207,7 +207,7 @@ impl Wrong {
 
 impl From<Trouble> for Fault {
     fn from(trouble: Trouble) -> Self {
-        Self { trouble, wrongs: Vec::new(), members: Map::new(), wait: None, cause: String::new() }
+        Self { trouble, wrongs: Vec::new(), members: Box::default(), wait: None, cause: String::new() }
     }
 }
 
@@ -271,7 +271,7 @@ impl Fault {
             "errors": errors,
         });
         if let Value::Object(members) = &mut body {
-            members.extend(self.members.clone());
+            members.extend((*self.members).clone());
         }
         let mut response = (status, body.to_string()).into_response();
         let headers = response.headers_mut();

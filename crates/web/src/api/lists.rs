@@ -78,7 +78,7 @@ fn written(mark: &Mark, sort: Sort) -> String {
 
 /// Reads a cursor that was made for a list of this order.
 fn read(cursor: &str, sort: Sort) -> Option<Mark> {
-    if cursor.len() % 2 != 0 || !cursor.is_ascii() {
+    if !cursor.len().is_multiple_of(2) || !cursor.is_ascii() {
         return None;
     }
     let digits = |at: usize| cursor.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());

@@ -80,7 +80,7 @@ fn shared(words: Words) -> Map<String, Value> {
             "type": ["object", "null"], "description": say("api-shape-texts"),
             "propertyNames": { "pattern": LANGUAGE }, "additionalProperties": text, "examples": [{ "en": "Water", "ja": "水" }],
         },
-        "terms": { "type": ["array", "null"], "items": { "type": "string", "pattern": "^[^;]*[^;\\s][^;]*$" }, "maxItems": MOST_PARTS },
+        "terms": { "type": ["array", "null"], "items": { "type": "string", "pattern": "^[^;]*[^;\\s\\u0000-\\u001f\\u007f-\\u00a0][^;]*$" }, "maxItems": MOST_PARTS },
         "date": { "type": ["string", "null"], "description": say("api-shape-date"), "examples": ["1999", "1999-05", "1999-05-12"] },
         "period": { "type": ["string", "null"], "description": say("api-shape-date"), "examples": ["1999-05", "FY1992-1996", "1999/2004"] },
         "number": { "type": ["number", "string", "null"], "description": say("api-shape-number"), "examples": [12.5, "11-20"] },
@@ -90,7 +90,7 @@ fn shared(words: Words) -> Map<String, Value> {
             "type": ["array", "null"], "maxItems": MOST_PARTS, "description": say("api-shape-citations"),
             "items": {
                 "type": "object", "additionalProperties": false,
-                "properties": { "document": { "type": "string", "pattern": "^\\S*$" }, "locator": { "type": "string" } },
+                "properties": { "document": { "type": "string", "pattern": "^[^\\s\\u0000-\\u001f\\u007f-\\u00a0]*$" }, "locator": { "type": "string" } },
             },
         },
         "changes": {

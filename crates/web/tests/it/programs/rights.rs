@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 
 use super::{Call, token, viewer};
 
+/// Method, path, the right that it needs, the state and the body that are sent.
+type Tried<'t> = (Method, &'t str, Right, Option<&'t str>, Option<Value>);
+
 /// A record of a kind that belongs to nobody of the demonstration, with its state.
 fn sample(kind: &Kind, office: &str, viewers: &[(Role, Viewer, String)]) -> Option<(String, String)> {
     let found = Call::get(&format!("{}?limit=200", kind.plural)).by(office).json(StatusCode::OK);
@@ -42,7 +45,7 @@ fn every_operation_holds_to_the_rule_book_for_every_role() {
         let kind = kind(plural).unwrap();
         let (id, tag) = sample(kind, &office, &viewers).unwrap_or(("x".to_owned(), "\"1\"".to_owned()));
         let one = format!("{plural}/{id}");
-        let calls: [(Method, &str, Right, Option<&str>, Option<Value>); 6] = [
+        let calls: [Tried<'_>; 6] = [
             (Method::GET, plural, Right::Read, None, None),
             (Method::GET, &one, Right::Read, None, None),
             (Method::POST, plural, Right::Create, None, Some(json!({ "id": "no such id" }))),
