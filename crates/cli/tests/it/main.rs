@@ -21,3 +21,4 @@ mod program;
 mod running;
 mod servers;
 mod show;
+mod tokens;
