@@ -74,7 +74,9 @@ impl Assets {
     }
 
     fn find(&self, address: &str) -> Option<&Asset> {
-        [&self.style, &self.script, &self.editing, &self.mark].into_iter().find(|asset| asset.address == address)
+        [&self.style, &self.script, &self.editing, &self.mark]
+            .into_iter()
+            .find(|asset| asset.address == address)
     }
 }
 

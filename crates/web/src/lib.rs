@@ -95,9 +95,9 @@ pub fn router(renkei: Renkei, settings: Settings) -> Router {
         .merge(partners::routes())
         .merge(results::routes())
         .merge(replay::routes())
+        .merge(editing::routes())
         .merge(tokens::routes())
         .merge(workbooks::routes())
-        .merge(editing::routes())
         .merge(records::routes())
         .merge(lists::routes());
     let programs = wrapping::wrap_programs(api::routes(&site), &site);

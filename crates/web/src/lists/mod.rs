@@ -62,12 +62,12 @@ struct ListShown {
     chips: Vec<Chip>,
     /// The whole list.
     whole: String,
+    /// The form of a new record, for those who may add one.
+    new: Option<Crumb>,
     /// The same list as files.
     files: [String; 3],
     /// Whether the reader may bring files back.
     brings: bool,
-    /// The form of a new record, for those who may add one.
-    new: Option<Crumb>,
     columns: Vec<Column>,
     rows: Vec<Row>,
     paging: Paging,
@@ -105,10 +105,10 @@ impl ListShown {
             filters: Filters::new(words, list),
             chips,
             whole: format!("/{}", kind.plural),
+            new: links::new(reader, kind),
             files: [Shape::Machine, Shape::Print, Shape::Csv]
                 .map(|shape| addresses::of_file(&list.query, shape)),
             brings: app::workbooks::may_bring(&reader.viewer),
-            new: links::new(reader, kind),
             columns: columns::heads(words, list),
             rows: columns::rows(words, list),
             paging: Paging::new(list),
