@@ -30,8 +30,8 @@ mod renkei;
 pub mod replay;
 pub mod results;
 pub mod search;
-pub mod workbooks;
 pub mod tokens;
+pub mod workbooks;
 
 pub use error::{BadParameter, Error, Expected};
 pub use renkei::{Clock, Renkei, Settings};

@@ -96,10 +96,7 @@ impl From<app::Error> for Failure {
                 };
                 Self { sort: Sort::Usage, ..said }
             }
-            app::Error::File { .. }
-            | app::Error::Forbidden
-            | app::Error::TooMany(_)
-            => Self::unusable(error),
+            app::Error::File { .. } | app::Error::Forbidden | app::Error::TooMany(_) => Self::unusable(error),
             app::Error::Backup(refusal) => refusal.into(),
             app::Error::Account(refusal) => Self::input(refusal.key(), "what", ""),
             app::Error::Store(error) => error.into(),

@@ -17,11 +17,16 @@ use crate::passages::{Shares, shares_of};
 use crate::postings::{CardNo, Entries, Postings, Terms, count, position, single};
 use crate::weights::part_weight;
 
-/// How soon more of the same word stops counting (k1 of BM25), and how much long texts are held back (b).
+/// How soon more of the same word stops counting (k1 of BM25).
 ///
 /// # Source
-/// Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.5: usual values.
+/// Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.5: usual value.
 const SATURATION: f64 = 1.2;
+/// How much long texts are held back (b of BM25).
+///
+/// # Source
+/// Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.5: usual values lie
+/// between 0.5 and 0.8.
 const LENGTH_PENALTY: f64 = 0.6;
 
 /// How much a card is about the concept of one problem that it solves; several add up.

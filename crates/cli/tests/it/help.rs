@@ -7,8 +7,8 @@ fn every_verb_tells_what_it_does_with_examples() {
     let desk = Desk::new();
     insta::assert_snapshot!("help", desk.run(&["--help"]).out);
     for verb in [
-        "demo", "serve", "import", "export", "match", "replay", "tune", "show", "token", "user", "office", "check", "backup",
-        "restore", "migrate",
+        "demo", "serve", "import", "export", "match", "replay", "tune", "show", "token", "user", "office",
+        "check", "backup", "restore", "migrate",
     ] {
         let said = desk.run(&[verb, "--help"]);
         assert_eq!(said.code, 0);

@@ -65,13 +65,21 @@ fn why_something_is_not_listed_is_told_and_a_part_can_be_put_right() {
     let text = "Our market makes 6 tonnes of waste a day. We want to make compost of it.";
     let said = desk.run(&["match", text, "--why", "off-market-waste-composting"]);
     assert_eq!(said.code, 0);
-    for part in ["a limit of the need rules it out", "cnd-market-waste-composting-too-small", "Same subject"] {
+    for part in ["a limit of the need rules it out", "cnd-market-waste-composting-too-small", "Same subject"]
+    {
         assert!(said.out.contains(part), "{part}: {}", said.out);
     }
     let json = desk.json(&["match", text, "--json"]);
     assert_eq!(json["ruled_out"][0]["id"], "off-market-waste-composting");
-    let json =
-        desk.json(&["match", text, "--not", "amount:t/day", "--why", "off-market-waste-composting", "--json"]);
+    let json = desk.json(&[
+        "match",
+        text,
+        "--not",
+        "amount:t/day",
+        "--why",
+        "off-market-waste-composting",
+        "--json",
+    ]);
     assert!(json["standing"]["rank"].is_u64(), "{json}");
     assert_eq!(desk.run(&["match", text, "--why", "off-none"]).code, 2);
     assert_eq!(desk.run(&["match", text, "--not", "leaks"]).code, 2);

@@ -2,8 +2,8 @@
 
 use app::decisions::Decided;
 use app::matches::Answered;
-use domain::{Record, Right, Role};
 use domain::vocabularies::VERDICTS;
+use domain::{Record, Right, Role};
 use language::Words;
 
 use super::asking::Asked;

@@ -52,7 +52,10 @@ fn the_file_holds_the_rows_of_all_pages() {
     let file = get("/projects.csv?sectors=water-supply", "en");
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8; header=present");
     assert_eq!(file.header("content-disposition"), "attachment; filename=\"projects.csv\"");
-    assert!(file.body.starts_with("\u{feff}id,_revision,title,partner_place,partner_place_title,lead,lead_title,"));
+    assert!(
+        file.body
+            .starts_with("\u{feff}id,_revision,title,partner_place,partner_place_title,lead,lead_title,")
+    );
     let page = get("/projects?sectors=water-supply", "en").words();
     let rows =
         csv::Reader::from_reader(file.body.trim_start_matches('\u{feff}').as_bytes()).records().count();

@@ -15,6 +15,7 @@ mod packages;
 mod pages;
 mod programs;
 mod records;
+mod rights;
 mod search;
 mod stories;
 mod workbooks;

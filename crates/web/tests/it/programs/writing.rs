@@ -15,17 +15,22 @@ fn need() -> Value {
     })
 }
 
+/// The number of the last change of the record.
+fn last_change() -> i64 {
+    let mut since = 0;
+    loop {
+        let changes = Call::get(&format!("changes?since={since}")).json(StatusCode::OK);
+        since = changes["last"].as_i64().unwrap();
+        if changes["more"] == false {
+            return since;
+        }
+    }
+}
+
 #[test]
 fn a_record_is_added_changed_replaced_and_taken_away() {
     let token = token(Role::Coordinator, "write");
-    let start = Call::get("changes?since=0&limit=1000").by(&token).json(StatusCode::OK);
-    let mut since = start["last"].as_i64().unwrap();
-    while let Some(more) = Some(Call::get(&format!("changes?since={since}")).json(StatusCode::OK)) {
-        since = more["last"].as_i64().unwrap();
-        if more["more"] == false {
-            break;
-        }
-    }
+    let since = last_change();
     let added = Call::new(Method::POST, "needs").by(&token).sending(&need()).answer();
     assert_eq!(added.status, StatusCode::CREATED, "{}", added.body);
     let path = added.header("location").to_owned();
