@@ -89,7 +89,6 @@ impl Listen {
             metrics_token: self.metrics_token()?,
             memory: Some(memory),
             programs: web::Limits { per_minute: self.api_rate },
-            ..web::Settings::default()
         };
         let following = tokio::spawn(follow(renkei.clone()));
         let served = web::serve(web::router(renkei.clone(), settings), listener, asked_to_stop()).await;

@@ -53,7 +53,7 @@ async fn opened(database: &Database, clock: app::Clock) -> Renkei {
 fn refusal<T: std::fmt::Debug>(result: app::Result<T>) -> Refusal {
     match result {
         Err(Error::Account(refusal)) => refusal,
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 

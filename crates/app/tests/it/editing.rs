@@ -31,14 +31,14 @@ async fn change(renkei: &Renkei, viewer: &Viewer, revision: Option<i64>, pairs: 
 fn stored(saved: Saved) -> Record {
     match saved {
         Saved::Stored(record) => record,
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
 fn faults(saved: Saved) -> Vec<Fault> {
     match saved {
         Saved::Faulty(faults) => faults,
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 

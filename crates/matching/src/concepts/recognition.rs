@@ -25,7 +25,7 @@ const GIST: f64 = 0.5;
 /// How much of a phrase must be there.
 const LEAST_OF_PHRASE: f64 = 0.45;
 /// How much weight of words makes half of the surest gist.
-const HALF_GIST: f64 = 14.0;
+const HALF_GIST: f64 = 15.0;
 /// How little strength is reported.
 const LEAST_STRENGTH: f64 = 0.12;
 
