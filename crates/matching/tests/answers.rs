@@ -129,7 +129,7 @@ fn texts_about_nothing_on_record_are_told_apart() {
         ("hello", Why::NoText),
         ("asdf qwer zxcv uiop", Why::OutsideField),
         ("Fry two onions in butter, then add cream and nutmeg.", Why::OutsideField),
-        ("How do I fill in my income tax form?", Why::OutsideField),
+        ("How do I fill in my income tax form?", Why::NothingOnRecord),
         ("مرحبا بالعالم", Why::OutsideField),
     ] {
         let verdict = answer(&need(text)).verdict;
