@@ -7,7 +7,7 @@ use crate::pages::{Answer, get, send};
 
 const LEAKS: &str = "half of the water we pump never reaches a paying customer";
 const MOULD: &str = "乾季になると浄水場の水がかび臭くなる";
-const OUTSIDE: &str = "we want a famous soprano to sing in our opera";
+const OUTSIDE: &str = "we look for the sheet music of a lost symphony";
 
 fn encoded(pairs: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
