@@ -269,13 +269,9 @@ impl Reading<'_> {
         let places: BTreeSet<String> =
             self.material.organisations().map(|one| one.text("place").to_owned()).collect();
         let projects = self.material.projects.iter().map(|one| one.text("partner_place").to_owned());
-        for place in
-            places.into_iter().chain(projects).filter(|place| !place.is_empty()).collect::<BTreeSet<_>>()
-        {
-            if !self.material.around.contains_key(&place) {
-                self.upwards(&place).await?;
-            }
-        }
+        let named: BTreeSet<String> =
+            places.into_iter().chain(projects).filter(|place| !place.is_empty()).collect();
+        self.look_upwards(&named).await?;
         let providers =
             ours.iter().filter_map(|id| self.material.get(id)).map(|one| one.text("place").to_owned());
         members.extend(providers.filter(|place| !place.is_empty()).collect::<Vec<_>>());
@@ -288,12 +284,36 @@ impl Reading<'_> {
 
     /// A place with what it lies in, the nearest first; the records of all of them are kept.
     async fn upwards(&mut self, place: &str) -> Result<Vec<String>> {
-        let wider = store::path(self.tx, self.viewer, place).await?;
-        let all: Vec<String> = std::iter::once(place.to_owned()).chain(wider.iter().cloned()).collect();
-        let missing: Vec<String> = all.iter().filter(|id| self.material.get(id).is_none()).cloned().collect();
-        self.by_ids("places", &missing).await?;
-        self.material.around.insert(place.to_owned(), wider);
-        Ok(all)
+        self.look_upwards(&BTreeSet::from([place.to_owned()])).await?;
+        let wider = self.material.around.get(place).into_iter().flatten();
+        Ok(std::iter::once(place.to_owned()).chain(wider.cloned()).collect())
+    }
+
+    /// Finds what each of the places lies in, level by level and not place by place.
+    async fn look_upwards(&mut self, places: &BTreeSet<String>) -> Result<()> {
+        let mut seen: BTreeSet<String> = places.clone();
+        let mut level: Vec<String> = places.iter().cloned().collect();
+        while !level.is_empty() {
+            let missing: Vec<String> =
+                level.iter().filter(|id| self.material.get(id).is_none()).cloned().collect();
+            self.by_ids("places", &missing).await?;
+            let wider = level.iter().filter_map(|id| self.material.get(id)).map(|one| one.text("within"));
+            level = wider.filter(|id| !id.is_empty()).map(str::to_owned).collect();
+            level.retain(|id| seen.insert(id.clone()));
+        }
+        for place in places {
+            let mut wider: Vec<String> = Vec::new();
+            let mut at = place.as_str();
+            while let Some(next) = self.material.get(at).map(|one| one.text("within")) {
+                if next.is_empty() || next == place || wider.iter().any(|known| known == next) {
+                    break;
+                }
+                wider.push(next.to_owned());
+                at = next;
+            }
+            self.material.around.insert(place.clone(), wider);
+        }
+        Ok(())
     }
 
     async fn by_ids(&mut self, plural: &str, ids: &[String]) -> Result<()> {
