@@ -15,10 +15,6 @@ use clap::{Parser, Subcommand};
 use crate::failures::Failure;
 use crate::options::Common;
 
-/// A page is made of many short texts, so a good part of its time is that of the allocator.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Runs city-to-city cooperation: from a partner city's need to a measured result.
 #[derive(Debug, Parser)]
 #[command(name = "renkei", version, after_help = AFTER, max_term_width = 100)]
