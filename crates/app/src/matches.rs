@@ -162,7 +162,7 @@ pub(crate) async fn index(tx: &mut Tx, renkei: &Renkei, viewer: &Viewer) -> Resu
     };
     let fresh = (viewer.office.clone(), sight, latest, known.generation, Arc::clone(&index));
     let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
-    kept.retain(|(office, of, ..)| *office == viewer.office && *of != sight);
+    kept.retain(|(office, of, ..)| (office, *of) != (&viewer.office, sight));
     kept.push(fresh);
     Ok(index)
 }

@@ -19,7 +19,7 @@ use crate::verbs::standings;
 /// Answers a need: what on record can help, who pays, what happened before, and why.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  renkei match \"half of the water we pump never reaches a paying customer\" --place phnom-penh\n  renkei match need-pp-water-loss-1993 --limit 3\n  renkei match \"夜間に配水池の水位が下がる\" --lang ja --json\n  renkei match need-pp-waterworks-1993 --as-of 1993\n  renkei match \"our tank empties at night\" --why off-telemetering\n  renkei match \"our tank empties at night\" --add missing:capital_budget --not sector:energy-smart-community\n  renkei match --batch needs.csv --out ranked.csv"
+    after_help = "Examples:\n  renkei match \"half of the water we pump never reaches a paying customer\" --place phnom-penh\n  renkei match need-pp-waterworks-1993 --limit 3\n  renkei match \"夜間に配水池の水位が下がる\" --lang ja --json\n  renkei match need-pp-waterworks-1993 --as-of 1993\n  renkei match \"our tank empties at night\" --why off-telemetering\n  renkei match \"our tank empties at night\" --add missing:capital_budget --not sector:energy-smart-community\n  renkei match --batch needs.csv --out ranked.csv"
 )]
 pub(crate) struct Match {
     /// The problem in plain words, or the id of a need on record
